@@ -1,0 +1,46 @@
+"""A table with its title, how to read it, and the ids behind each of its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from storylens.records import StorylensError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Table:
+    """A DataFrame that can be checked.
+
+    `ids` gives for a row and column the ids of the codings that the cell counts or quotes; `hidden` lists
+    the cells that were left blank because too few persons are concerned.
+    """
+
+    name: str
+    title: str
+    frame: pd.DataFrame
+    notes: tuple[str, ...] = ()
+    ids: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    hidden: tuple[tuple[str, str], ...] = ()
+
+    def behind(self, row: str, column: str) -> tuple[str, ...]:
+        """Return the ids of the codings behind a cell. Raises `StorylensError` when there is no such cell."""
+        if row not in self.frame.index or column not in self.frame.columns:
+            raise StorylensError(
+                f"the table {self.name} has no cell {row!r}, {column!r}",
+                todo="take the row and the column from `.frame`",
+            )
+        return self.ids.get((row, column), ())
+
+    def __repr__(self) -> str:
+        return f"{self.title}\n{self.frame}"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        notes = "".join(f"<p><small>{escape(note)}</small></p>" for note in self.notes)
+        return f"<h3>{escape(self.title)}</h3>{self.frame._repr_html_()}{notes}"

@@ -1,0 +1,248 @@
+"""Take files into a project."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from storylens.batch import versions
+from storylens.batch.comments import code_by_comments
+from storylens.batch.material import material_of
+from storylens.batch.tag import keep
+from storylens.ingest.reader import is_read_whole, read, reader_for
+from storylens.ingest.source import Source
+from storylens.ingest.tellers import is_teller_sheet, read_tellers
+from storylens.ingest.walk import describes_folder, recording_beside, sources
+from storylens.prepare.document import Prepared, prepare
+from storylens.prepare.duplicates import Sketches, sketch_of
+from storylens.records import Received, UnreadableError
+from storylens.store import Store, codebooks, documents, erased, file_hash, log, notes, people, receipts
+from storylens.store.receipts import Receipt
+from storylens.taggers.cues.tagger import CueTagger
+
+Progress = Callable[[float, str], None]
+Item = TypeVar("Item")
+TOGETHER = 50  # documents of one file that are kept in one transaction
+TELLERS, ASIDE = "tellers-1", "aside"  # what reads a sheet of tellers, and what no reader needs to see
+
+
+@dataclass
+class ImportReport:
+    """What became of each file. Files that are as they were at the last run are only counted."""
+
+    receipts: list[Receipt] = field(default_factory=list)
+    unchanged: int = 0
+
+    @property
+    def documents(self) -> int:
+        """Number of new documents."""
+        return sum(receipt.documents for receipt in self.receipts)
+
+    @property
+    def failed(self) -> list[Receipt]:
+        """The files that could not be read."""
+        return [receipt for receipt in self.receipts if receipt.outcome == receipts.NOT_READ]
+
+    def __str__(self) -> str:
+        if not self.receipts:
+            return f"Nothing new: {self.unchanged} files are as they were."
+        return "\n".join(
+            [*map(str, self.receipts), f"{self.documents} new documents; {self.unchanged} files as they were."]
+        )
+
+
+def ingest(
+    store: Store,
+    paths: Iterable[Path],
+    *,
+    wanted: str = "",
+    mapping: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Read files and folders into a project.
+
+    A file that is as it was is left alone; one that cannot be read is a line in the report, and the rest go
+    on. What was read stays read when the work is stopped. `wanted` names the format of all the files, and
+    `mapping` says for tables which column is what. Raises `StorylensError` for what concerns the whole
+    project, such as a full disk.
+    """
+    report = ImportReport()
+    intake = Intake(store, wanted)
+    try:
+        with sources(paths, mapping or store.folder.settings().get("map", {}), is_read_whole) as found:
+            for number, source in enumerate(found):
+                if progress:
+                    progress(number / len(found), source.name)
+                receipt = intake.take(source)
+                if receipt is None:
+                    report.unchanged += 1
+                else:
+                    report.receipts.append(receipt)
+    finally:
+        with store.writing() as connection:
+            people.resolve(connection)
+            if report.receipts:
+                counts = {"files": len(report.receipts), "documents": report.documents, "failed": len(report.failed)}
+                log.note(connection, "ingest", **counts)
+    return report
+
+
+def edition_for(source: Source, wanted: str) -> str:
+    """Return what would read a file now, name and version; a file is read again when that has changed."""
+    if describes_folder(source):
+        return ASIDE
+    return TELLERS if is_teller_sheet(source) else reader_for(source, wanted).edition
+
+
+class Intake:
+    """Files on their way into a project."""
+
+    def __init__(self, store: Store, wanted: str = "") -> None:
+        self.store, self.wanted = store, wanted
+        self.language = str(store.folder.settings().get("project", {}).get("language", "en"))
+        screening = codebooks.screening(store.folder)
+        self.screen = CueTagger([screening])
+        with store.writing() as connection:
+            codebooks.keep_edition(connection, store.folder, screening)
+        self.sketches = Sketches()
+        with store.reading() as connection:
+            self.known = receipts.read(connection)
+            for name, sketch in documents.sketches(connection):
+                self.sketches.add(name, sketch)
+
+    def take(self, source: Source) -> Receipt | None:
+        """Take in one file and return its receipt, or None when it is as it was."""
+        place = self._place(source)
+        digest = edition = ""
+        before = self.known.get(place)
+        try:
+            digest = file_hash(source.path)
+            edition = edition_for(source, self.wanted)
+            if before and (before.sha256, before.reader) == (digest, edition):
+                return None
+            receipt = Receipt(place, source.name, digest, edition, size=source.path.stat().st_size)
+            if edition == ASIDE:
+                receipt = receipt.becoming("set aside", "it describes the folder")
+            elif edition == TELLERS:
+                receipt = self._tellers(source, receipt)
+            else:
+                receipt = self._documents(source, receipt)
+        except (UnreadableError, PermissionError, FileNotFoundError) as error:
+            if before and (before.sha256, before.reader, before.outcome) == (digest, edition, receipts.NOT_READ):
+                return None
+            why = (
+                error
+                if isinstance(error, UnreadableError)
+                else UnreadableError("it may not be opened", todo="check the rights on it")
+            )
+            receipt = Receipt(place, source.name, digest, edition).becoming(receipts.NOT_READ, str(why))
+        with self.store.writing() as connection:
+            receipts.keep(connection, receipt)
+        return receipt
+
+    def _place(self, source: Source) -> str:
+        """Return where a file lies; for one in a zip file, in which."""
+        if source.archive is None:
+            return self.store.folder.place_of(source.path)
+        return f"{self.store.folder.place_of(source.archive)}!{source.name}"
+
+    def _tellers(self, source: Source, receipt: Receipt) -> Receipt:
+        rows = list(read_tellers(source))
+        with self.store.writing() as connection:
+            self._keep_original(connection, source, receipt)
+            for told in rows:
+                people.record(connection, told)
+        return receipt.becoming("tellers", f"{len(rows)} rows")
+
+    def _documents(self, source: Source, receipt: Receipt) -> Receipt:
+        recording = recording_beside(source)
+        file = _File(self, receipt)
+        for together in _batched(read(source, self.wanted), TOGETHER):
+            prepared = [
+                (
+                    one,
+                    prepare(
+                        one, source=source.name, original=receipt.sha256, language=self.language, recording=recording
+                    ),
+                )
+                for one in together
+            ]
+            with self.store.writing() as connection:
+                self._keep_original(connection, source, receipt)
+                for received, made in prepared:
+                    file.add(connection, received, made)
+        return file.receipt()
+
+    def _keep_original(self, connection: Connection, source: Source, receipt: Receipt) -> None:
+        if not erased.is_erased(connection, receipt.sha256):
+            self.store.folder.keep_original(source.path, receipt.sha256)
+
+
+class _File:
+    """The documents of one file, and what is to be said about them."""
+
+    def __init__(self, intake: Intake, receipt: Receipt) -> None:
+        self.intake, self.blank = intake, receipt
+        with intake.store.reading() as connection:
+            self.before = documents.from_file(connection, receipt.path)
+        self.new = self.gone = self.kept = 0
+        self.set_aside: Counter[str] = Counter()
+        self.remarks: dict[str, None] = {}  # in order, each once
+
+    def add(self, connection: Connection, received: Received, made: Prepared) -> None:
+        """Keep one document, unless it was erased before or is there already."""
+        document = made.document
+        self.remarks.update(dict.fromkeys(received.remarks))
+        self.set_aside.update(received.set_aside)
+        self.kept += len(document.text)
+        if erased.is_erased(connection, document.id, document.anywhere):
+            self.gone += 1
+            return
+        for told in received.told_by:
+            key = told.key or f"author:{document.source}:{told.speaker}"
+            people.record(connection, told.model_copy(update={"file": told.file or document.source, "key": key}))
+        sketch = sketch_of(document.text)
+        earlier = self.before.get(document.part)
+        if not documents.add(
+            connection, document, made.speakers, made.turns, file=self.blank.path, case=received.case, sketch=sketch
+        ):
+            if earlier and earlier != document.id:
+                documents.replace(connection, document.id, None)
+                became = versions.replace(connection, earlier, document.id)
+                self.remarks[f"{document.part or 'this file'} is again as it was before{became}"] = None
+            return
+        self.new += 1
+        notes.add(connection, document.id, received.notes)
+        coded = code_by_comments(self.intake.store, connection, document.id, received.notes)
+        if coded:
+            self.remarks[f"{coded} comments are codings by their authors"] = None
+        keep(connection, document, material_of(document, made.speakers, made.turns), self.intake.screen)
+        if earlier and earlier != document.id:
+            became = versions.replace(connection, earlier, document.id)
+            self.remarks[f"a new version of {document.part or 'this file'}{became}"] = None
+        elif twin := self.intake.sketches.nearest(sketch):
+            self.remarks[versions.settle(connection, twin[0], document.id)] = None
+        self.intake.sketches.add(document.id, sketch)
+
+    def receipt(self) -> Receipt:
+        """Return what became of the file."""
+        if self.gone:
+            self.remarks[f"{self.gone} erased before and not taken in again"] = None
+        return self.blank.becoming(
+            "read" if self.new else "nothing new",
+            "; ".join(filter(None, self.remarks)),
+            documents=self.new,
+            kept=self.kept,
+            set_aside=dict(self.set_aside),
+        )
+
+
+def _batched(items: Iterator[Item], size: int) -> Iterator[list[Item]]:
+    while batch := list(islice(items, size)):
+        yield batch

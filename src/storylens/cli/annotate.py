@@ -1,0 +1,39 @@
+"""storylens annotate"""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def annotate(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
+    taggers: Annotated[str, typer.Option(help="Names of taggers, with commas between; by default all.")] = "",
+    codebook: Annotated[
+        list[str] | None, typer.Option(help="A shipped codebook or a YAML file; may be repeated.")
+    ] = None,
+    output: Annotated[Path | None, typer.Option(help="File to write to.", show_default="standard output")] = None,
+    language: Annotated[str, typer.Option(help="Language to assume where a text is too short to tell.")] = "en",
+) -> None:
+    """Read and tag as a pipe, without a project: one JSON object a line.
+
+    There is no project here and so no consent: all that is read is printed. Turns that may disclose violence or abuse
+    are marked as held; leave them alone until somebody responsible has looked.
+    """
+    from storylens.batch.annotate import annotate as records
+
+    names = [name.strip() for name in taggers.split(",") if name.strip()]
+    failed = False
+    with output.open("w", encoding="utf-8", newline="\n") if output else nullcontext(sys.stdout) as stream:
+        for record in records(paths, taggers=names, codebooks=codebook or (), language=language):
+            failed = failed or "error" in record
+            if "error" in record:
+                typer.echo(record["error"], err=True)
+            stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+    if failed:
+        raise typer.Exit(1)

@@ -1,0 +1,68 @@
+"""The commands, in the order in which a project needs them."""
+
+from __future__ import annotations
+
+import typer
+
+from storylens.cli import (
+    annotate,
+    codebook,
+    consent,
+    demo,
+    doctor,
+    erase,
+    export,
+    highlight,
+    ingest,
+    lint,
+    lists,
+    merge,
+    names,
+    new,
+    open,  # noqa: A004 - the word that users know
+    quotes,
+    review,
+    speakers,
+    tables,
+    tag,
+    trace,
+)
+
+app = typer.Typer(
+    name="storylens",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="From stories and case studies to tables that can be checked. Add --debug for a traceback.",
+)
+
+START, CODE, PEOPLE, LOOK, OTHER = "Start", "Code", "People", "Look and export", "Other"
+for function, panel in (
+    (new.new, START),
+    (ingest.ingest, START),
+    (speakers.speakers, START),
+    (demo.demo, START),
+    (open.open, CODE),
+    (codebook.codebook, CODE),
+    (lint.lint, CODE),
+    (tag.tag, CODE),
+    (highlight.highlight, CODE),
+    (review.review, CODE),
+    (merge.merge, CODE),
+    (lists.tellers, PEOPLE),
+    (consent.consent, PEOPLE),
+    (names.names, PEOPLE),
+    (erase.erase, PEOPLE),
+    (lists.documents, LOOK),
+    (lists.files, LOOK),
+    (tables.tables, LOOK),
+    (quotes.quotes, LOOK),
+    (export.export, LOOK),
+    (trace.trace, LOOK),
+    (annotate.annotate, OTHER),
+    (lists.log, OTHER),
+    (doctor.doctor, OTHER),
+):
+    app.command(rich_help_panel=panel)(function)

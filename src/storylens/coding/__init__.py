@@ -1,0 +1,1 @@
+"""What people do: code a passage, accept or reject a suggestion. Nothing is overwritten."""

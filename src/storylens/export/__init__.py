@@ -1,0 +1,1 @@
+"""Write tables to files. Nothing is computed here."""

@@ -1,0 +1,79 @@
+"""What of a project may be seen for a use, and what may not, with the reason for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from storylens.gates.codings import on_turns, settled
+from storylens.gates.consent import ConsentGate
+from storylens.gates.groups import grouped
+from storylens.gates.pseudonyms import Pseudonyms
+from storylens.gates.reasons import left_out, reasons
+from storylens.prepare.remarks import without_remarks
+from storylens.records import Codebook, Role, State, Stretch, Use
+from storylens.store import Store, codebooks, contents, names
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class View:
+    """All that may be put to one use. Frames are indexed by id and stand in the order of the sources.
+
+    What is printed names documents and tellers by `code`: titles and file names often hold names of people.
+
+    documents: code, title, kind, source, part, language, collected_on, case, wave, prompt, prompt_valence,
+        institutional, translated_from, translator, text_hash, original
+    tellers: code, case, is_group, and a column for each attribute, as groups
+    turns: document_id, position, start, end, said_at, question, teller_id, words, text (names replaced)
+    codings: coding_id, document_id, start, end, codebook, codebook_edition, code, polarity, pole, fields, state,
+        coder, coder_kind, rule, score, memo, made_at, prompted, teller_id, text; one row a coding and teller
+    excluded: document, teller, reason, passages, document_id, teller_id
+    """
+
+    use: Use
+    documents: pd.DataFrame
+    tellers: pd.DataFrame
+    turns: pd.DataFrame
+    codings: pd.DataFrame
+    excluded: pd.DataFrame
+    codebooks: Mapping[str, Codebook]
+    smallest_cell: int
+
+    @property
+    def n(self) -> int:
+        """Number of tellers who are heard in this view: the N of `n of N`."""
+        return len(self.tellers)
+
+
+def view(store: Store, use: Use) -> View:
+    """Read what may be put to a use."""
+    settings = store.folder.settings()
+    books = codebooks.in_use(store.folder)
+    with store.reading() as connection:
+        held = contents.read(connection)
+        pseudonyms = Pseudonyms(names.read(connection, names.KeyFile(store.folder)))
+    turns = held.turns[(held.turns.role == Role.TELLER) & (held.turns.stretch == Stretch.SPEECH)].copy()
+    turns["reason"] = list(reasons(turns, held, ConsentGate(held.consent, settings), use, books))
+    if pseudonyms.key_is_missing and use is not Use.ANALYSIS:
+        turns.loc[turns.reason == "", "reason"] = "held: the key to the pseudonyms is not here"
+    allowed = turns[turns.reason == ""].drop(columns=["reason", "role", "stretch", "language"])
+    texts = held.documents.text
+    allowed["text"] = [texts[row.document_id][row.start : row.end] for row in allowed.itertuples()]
+    allowed["words"] = [len(without_remarks(words).split()) for words in allowed.text]
+    codings = on_turns(settled(held.codings[held.codings.state != State.REJECTED], held.settled), allowed, pseudonyms)
+    allowed["text"] = [pseudonyms.printed(words) for words in allowed.text]
+    tellers = held.tellers[held.tellers.index.isin(allowed.teller_id)]
+    return View(
+        use=use,
+        documents=held.documents[held.documents.index.isin(allowed.document_id)].drop(columns=["text"]),
+        tellers=tellers.join(grouped(held.attributes, tellers, settings.get("groups", {}))),
+        turns=allowed,
+        codings=codings,
+        excluded=left_out(turns[turns.reason != ""], held),
+        codebooks=books,
+        smallest_cell=int(settings.get("tables", {}).get("smallest_cell", 5)),
+    )

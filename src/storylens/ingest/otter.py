@@ -1,0 +1,80 @@
+"""Transcripts with name and time on a line of their own, as Otter, Rev and Zoom's saved captions have them.
+
+"Rehema Ali  0:12", "Speaker 1 (00:00:12)" or "[Rehema Ali] 10:05:03" stands on a line, and the words below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from storylens.ingest.chatlines import Chat
+from storylens.ingest.opening import opening
+from storylens.ingest.plaintext import decoded
+from storylens.ingest.reader import Reader
+from storylens.ingest.source import Source
+from storylens.records import Received, Stretch
+
+_HEAD = re.compile(
+    r"^[ \t]{0,8}(?:\[(?P<inside>[^\[\]\n]{1,80})\][ \t]{1,4}|(?P<name>[^\s:\[\]()][^:\t\n\[\]]{0,60}?)"
+    r"(?P<gap>[ \t]{2,9}|\t|[ ](?=[\[(])|(?<=peaker \d)[ ]|(?<=peaker \d\d)[ ]))"
+    r"[\[(]?(?P<time>(?:\d{1,2}:)?\d{1,2}:\d{2})[\])]?[ \t]{0,8}:?[ \t]{0,8}$",
+    re.MULTILINE | re.ASCII,
+)
+_FOOTER = re.compile(r"^[ \t]{0,8}(?:transcribed (?:by|with|using)|transcription by) .{0,200}$", re.I | re.MULTILINE)
+_CLEAR = re.compile(r"[ \t]{2,}|\t")
+_SPARSE = 16  # one line in so many, at least, must be a name and a time
+
+
+def read(source: Source) -> Iterator[Received]:
+    """Yield one document; a turn is what stands below a line with name and time. The text stays as it is."""
+    text, remarks = decoded(source)
+    heads = list(_HEAD.finditer(text))
+    chat = Chat(text)
+    if heads:
+        _preface(chat, heads[0].start())
+    ends = [*(head.start() for head in heads[1:]), _end(text, heads)]
+    for head, end in zip(heads, ends, strict=False):
+        speaker = (head["inside"] or head["name"]).strip()
+        chat.add(head.end(), end, speaker=speaker, said_at=_time(head["time"]))
+    if heads:
+        chat.add(ends[-1], len(text), stretch=Stretch.NOTE)
+    yield chat.received(source, kind=None, remarks=remarks)
+
+
+def _preface(chat: Chat, end: int) -> None:
+    """Keep the title, and what a program says about the recording, apart from what is spoken."""
+    at = 0
+    for line in chat.text[:end].split("\n"):
+        stretch = Stretch.NOTE if chat.passages else Stretch.HEADING
+        chat.add(at, at + len(line), stretch=stretch)
+        at += len(line) + 1
+
+
+def _end(text: str, heads: list[re.Match[str]]) -> int:
+    """Return where the last turn ends: before a line by the program."""
+    footer = _FOOTER.search(text, heads[-1].end()) if heads else None
+    return footer.start() if footer else len(text)
+
+
+def _time(clock: str) -> str:
+    parts = clock.split(":")
+    return ":".join(part.zfill(2) for part in ["0", *parts][-3:])
+
+
+def _is_otter(source: Source) -> bool:
+    """Recognise the first lines: times must not run back, and words must follow each name."""
+    text = opening(source)
+    heads = list(_HEAD.finditer(text))
+    times = [_time(head["time"]) for head in heads]
+    if not heads or times != sorted(times):
+        return False
+    spoken = sum(bool(text[head.end() + 1 : head.end() + 2].strip()) for head in heads)
+    if len(heads) == 1:
+        clear = heads[0]["inside"] or _CLEAR.fullmatch(heads[0]["gap"])
+        return bool(clear and spoken and not text[: heads[0].start()].strip())
+    lines = sum(1 for line in text.split("\n") if line.strip())
+    return spoken >= len(heads) - 1 and len(heads) * _SPARSE >= lines
+
+
+reader = Reader("otter", _is_otter, read)

@@ -1,0 +1,81 @@
+"""Signal, as programs export a chat from it: "[2024-03-01, 18:02] Rehema: words"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+
+from storylens.ingest.chatlines import Chat, messages
+from storylens.ingest.opening import opening
+from storylens.ingest.plaintext import decoded
+from storylens.ingest.reader import Reader
+from storylens.ingest.source import Source
+from storylens.records import Received, Stretch
+
+_HEAD = re.compile(r"^\[(?P<day>\d{4}-\d{2}-\d{2}),? (?P<time>\d{2}:\d{2})\] (?P<name>[^:\n]{1,120}):(?:[ \t]|$)", re.M)
+_QUOTE = re.compile(r"\s*(?:>[^\n]*(?:\n|\Z))+")
+_ATTACHED = re.compile(r"!?\[[^\[\]\n]{0,200}\]\([^()\n]{1,500}\)\s*")
+_REACTED = "(-"
+_OPENING = re.compile(r"\s*>?\s*(?:\[[^\]\n]{0,40}\]\s?[^:\n]{0,120}:)?\s*")
+
+
+def read(source: Source) -> Iterator[Received]:
+    """Yield one document, a chat; the text stays as it is in the file.
+
+    What a message quotes is set apart and points at its origin; reactions and attachments are notes.
+    """
+    text, remarks = decoded(source)
+    chat = Chat(text)
+    counts: Counter[str] = Counter()
+    first: datetime | None = None
+    for number, (head, end) in enumerate(messages(text, _HEAD)):
+        if not number:
+            chat.add(0, head.start(), stretch=Stretch.NOTE)
+        try:
+            at = datetime.fromisoformat(f"{head['day']}T{head['time']}")
+        except ValueError:
+            at = None
+            counts["messages with a date that does not exist"] += 1
+        first = first or at
+        _message(chat, head, end, at.isoformat() if at else "")
+    counted = [f"{what}: {count}" for what, count in counts.items()]
+    yield chat.received(source, remarks=[*remarks, *counted], first=first.date() if first else None)
+
+
+def _message(chat: Chat, head: re.Match[str], end: int, said_at: str) -> None:
+    text, start, name = chat.text, head.end(), head["name"].strip()
+    facts = {"speaker": name, "key": f"chat:{name}", "said_at": said_at}
+    answered = None
+    if quote := _QUOTE.match(text, start, end):
+        words = _OPENING.match(text, start, quote.end())
+        answered = chat.known_by(text[words.end() if words else start : quote.end()].split("\n")[0])
+        chat.add(start, quote.end(), stretch=Stretch.QUOTED, quotes=answered, **facts)
+        start = quote.end()
+    reactions = _reactions(text, start, end)
+    attached = (
+        re.match(rf"\s*(?:{_ATTACHED.pattern})+", text[start:reactions]) if text[start : start + 3].strip() else None
+    )
+    if attached:
+        chat.add(start, start + attached.end(), stretch=Stretch.NOTE, **facts)
+        start += attached.end()
+    index = chat.add(start, reactions, reply_to=answered, **facts)
+    if index is not None:
+        chat.remember(index)
+    chat.add(reactions, end, stretch=Stretch.NOTE, said_at=said_at, reply_to=index)
+
+
+def _reactions(text: str, start: int, end: int) -> int:
+    """Return where the list of reactions "(- Amina: 👍 -)" at the end of a message begins, or its end."""
+    close = start + len(text[start:end].rstrip())
+    opened = text.rfind(_REACTED, max(start, close - 2000), close)
+    return opened if opened >= 0 and text[close - 2 : close] == "-)" and "\n" not in text[opened:close] else end
+
+
+def _is_signal(source: Source) -> bool:
+    lines = [line for line in opening(source, 2000).split("\n") if line.strip()][:3]
+    return any(map(_HEAD.match, lines))
+
+
+reader = Reader("signal", _is_signal, read)

@@ -1,0 +1,90 @@
+"""A file to be read, and the limits that keep a hostile one from doing harm."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from storylens.records import UnreadableError
+
+HEAD = 64 * 1024
+LARGEST = 512 * 1024 * 1024  # bytes of a file that must be held in memory as a whole
+UNPACKED = 256 * 1024 * 1024  # bytes that an office file may unpack to
+TIMES = 200  # how many times its own size it may unpack to, beyond the first megabyte
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file. `name` is its folder and name, with forward slashes, as people know it."""
+
+    path: Path
+    name: str
+    mapping: Mapping[str, str] = field(default_factory=dict)  # column = field, where a person has said what columns are
+    archive: Path | None = None  # the zip file that it was taken out of
+    refused: str = ""  # why it must not be opened
+
+    @property
+    def suffix(self) -> str:
+        """Ending of the name in lower case, such as `.docx`."""
+        return self.path.suffix.lower()
+
+    @property
+    def stem(self) -> str:
+        """Name without folder and ending."""
+        return self.path.stem
+
+    @cached_property
+    def head(self) -> bytes:
+        """The first 64 KiB."""
+        with self.path.open("rb") as stream:
+            return stream.read(HEAD)
+
+    def data(self) -> bytes:
+        """Return all bytes. Raises `UnreadableError` when there are too many to hold."""
+        size = self.path.stat().st_size
+        if size > LARGEST:
+            raise UnreadableError(
+                f"{size // 1_000_000} MB are more than can be read at once", where=self.name, todo="split the file"
+            )
+        return self.path.read_bytes()
+
+    def members(self) -> frozenset[str]:
+        """Return the names in a zip file (office formats are); nothing for any other file."""
+        if not self.head.startswith(b"PK"):
+            return frozenset()
+        try:
+            with zipfile.ZipFile(self.path) as archive:
+                return frozenset(archive.namelist())
+        except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
+            return frozenset()
+
+    def check_package(self) -> None:
+        """Refuse an office file that is truncated, encrypted, a zip bomb, or declares XML entities."""
+        try:
+            with zipfile.ZipFile(self.path) as archive:
+                members = archive.infolist()
+                total = sum(member.file_size for member in members)
+                if total > UNPACKED or total > max(TIMES * self.path.stat().st_size, 1_000_000):
+                    raise UnreadableError(
+                        f"it unpacks to {total // 1_000_000} MB, which no honest document does",
+                        where=self.name,
+                        todo="do not open it; ask the sender",
+                    )
+                if any(member.flag_bits & 1 for member in members):
+                    raise UnreadableError("it is protected by a password", where=self.name, todo="save it without one")
+                for member in members:
+                    if member.filename.endswith((".xml", ".rels")):
+                        with archive.open(member) as stream:
+                            if b"<!DOCTYPE" in stream.read(4096).upper():
+                                raise UnreadableError(
+                                    "its XML declares entities, which no honest document does",
+                                    where=self.name,
+                                    todo="do not open it; ask the sender",
+                                )
+        except (zipfile.BadZipFile, EOFError, OSError) as error:
+            raise UnreadableError(
+                "the file is damaged or cut off", where=self.name, todo="get it again from where it came"
+            ) from error

@@ -1,0 +1,120 @@
+"""The files that are to be read: in folders, in zip files, on standard input."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from storylens.ingest.source import TIMES, Source
+from storylens.records import UnreadableError
+
+RECORDINGS = (".mp3", ".m4a", ".wav", ".ogg", ".opus", ".mp4", ".webm", ".mov")
+ABOUT_THE_FOLDER = ("readme", "license", "licence", "copying", "changelog", "manifest", "thumbs.db", "desktop.ini")
+STANDARD_INPUT = Path("-")
+UNZIPPED = 4 * 1024**3  # bytes that a zip file of stories may unpack to
+_OFFICE = ("[Content_Types].xml", "mimetype", "META-INF/manifest.xml")
+
+
+@contextmanager
+def sources(
+    paths: Iterable[Path],
+    mapping: Mapping[str, Any] | None = None,
+    is_whole: Callable[[Source], bool] = lambda _: False,
+) -> Iterator[list[Source]]:
+    """Give the files to read, those of a folder or a zip file in the order of their names.
+
+    `-` is standard input. A zip file is unpacked for as long as the block lasts, unless `is_whole` says that
+    a reader takes it as it is. `mapping` says what columns are: column = field for all files, or a table of
+    these by file name. Hidden files, locks of office programs, recordings and links out of the folder are
+    left out. Raises `UnreadableError` for a path that is not there.
+    """
+    with ExitStack() as stack:
+        found: list[Source] = []
+        for given in paths:
+            for source in _at(given, mapping or {}, stack):
+                found += (
+                    _unpacked(source, mapping or {}, stack) if _is_zip(source) and not is_whole(source) else [source]
+                )
+        yield found
+
+
+def _at(given: Path, mapping: Mapping[str, Any], stack: ExitStack) -> Iterator[Source]:
+    if given == STANDARD_INPUT:
+        yield _standard_input(mapping, stack)
+        return
+    if not given.exists():
+        raise UnreadableError("there is no such file or folder", where=str(given), todo="check the path")
+    if given.is_file():
+        yield _source(given, f"{given.resolve().parent.name}/{given.name}", mapping)
+        return
+    root = given.resolve()
+    for folder, folders, names in os.walk(given):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
+        for name in sorted(names):
+            file = Path(folder) / name
+            if _is_story(file.name) and file.resolve().is_relative_to(root):
+                yield _source(file, f"{root.name}/{file.relative_to(given).as_posix()}", mapping)
+
+
+def _is_story(name: str) -> bool:
+    return not name.startswith((".", "~$")) and PurePosixPath(name).suffix.lower() not in RECORDINGS
+
+
+def _source(path: Path, name: str, mapping: Mapping[str, Any], archive: Path | None = None) -> Source:
+    own = mapping.get(path.name, mapping)
+    return Source(path, name, {column: field for column, field in own.items() if isinstance(field, str)}, archive)
+
+
+def _standard_input(mapping: Mapping[str, Any], stack: ExitStack) -> Source:
+    file = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "standard-input"
+    with file.open("wb") as stream:
+        shutil.copyfileobj(sys.stdin.buffer, stream)
+    return _source(file, "standard input", mapping)
+
+
+def _is_zip(source: Source) -> bool:
+    members = source.members()
+    return bool(members) and not any(name in members for name in _OFFICE)
+
+
+def _unpacked(source: Source, mapping: Mapping[str, Any], stack: ExitStack) -> Iterator[Source]:
+    """Unpack a zip file into a folder of our own making; the names in it are only names."""
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+    with zipfile.ZipFile(source.path) as archive:
+        members = sorted((one for one in archive.infolist() if not one.is_dir()), key=lambda one: one.filename)
+        total = sum(member.file_size for member in members)
+        if total > UNZIPPED or total > max(TIMES * source.path.stat().st_size, 1_000_000):
+            yield replace(source, refused=f"it unpacks to {total // 1_000_000} MB, which no honest archive does")
+            return
+        for number, member in enumerate(members):
+            inner = PurePosixPath(member.filename.replace("\\", "/"))
+            if not _is_story(inner.name) or any(part.startswith((".", "__MACOSX")) for part in inner.parts[:-1]):
+                continue
+            inside = "/".join(part for part in inner.parts if part not in ("/", ".."))
+            if member.flag_bits & 1:
+                yield replace(source, name=f"{source.path.name}/{inside}", refused="it is protected by a password")
+                continue
+            place = folder / str(number)
+            place.mkdir()
+            with archive.open(member) as stream, (place / inner.name).open("wb") as file:
+                shutil.copyfileobj(stream, file)
+            yield _source(place / inner.name, f"{source.path.name}/{inside}", mapping, source.path)
+
+
+def recording_beside(source: Source) -> str:
+    """Return the name of a recording that lies beside a transcript under the same name; it is not copied."""
+    beside = (source.path.with_suffix(suffix) for suffix in RECORDINGS)
+    return next((file.name for file in beside if file.exists()), "")
+
+
+def describes_folder(source: Source) -> bool:
+    """Return True for a file that is about the folder, such as a README or a licence."""
+    return source.path.name.lower().startswith(ABOUT_THE_FOLDER)

@@ -1,0 +1,68 @@
+"""Whisper and its kin: segments with times, and speakers where WhisperX or a service has told them apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from storylens.ingest.jsonfile import ends, inside, listed, loaded, words
+from storylens.ingest.reader import Reader
+from storylens.ingest.source import Source
+from storylens.ingest.spoken import Said, clock, received, seconds
+from storylens.records import Received
+
+_TODO = "save the transcript as JSON again, or as .vtt"
+_LANGUAGE = re.compile(r"[a-z]{2}")
+
+
+def read(source: Source) -> Iterator[Received]:
+    """Yield one document; segments of one speaker in a row are one turn.
+
+    Without speakers a turn is as long as a sentence goes on. Tokens, scores and the times of single words are
+    set aside.
+    """
+    told, whole, remarks = loaded(source, _TODO)
+    segments = listed(told.get("segments")) or listed(told.get("transcription"))
+    pieces = [_said(segment) for segment in segments] or [Said(words(told.get("text")))]
+    language = str(told.get("language") or inside(told.get("result"), "language") or "").lower()
+    made = received(source, pieces, remarks=remarks, language=language if _LANGUAGE.fullmatch(language) else "")
+    yield made.model_copy(update={"set_aside": {"times, scores and tokens": max(whole - len(made.text), 0)}})
+
+
+def _said(segment: dict[str, Any]) -> Said:
+    offsets = segment.get("offsets")  # whisper.cpp counts thousandths
+    if isinstance(offsets, dict):
+        begin, end = (_thousandths(offsets.get(name)) for name in ("from", "to"))
+    else:
+        begin, end = seconds(segment.get("start")), seconds(segment.get("end"))
+    return Said(words(segment.get("text")), _speaker(segment), "", clock(begin), begin, end)
+
+
+def _thousandths(value: object) -> float | None:
+    count = seconds(value)
+    return None if count is None else count / 1000
+
+
+def _speaker(segment: dict[str, Any]) -> str:
+    """Return who speaks: the segment's speaker, or the one of most of its words."""
+    if speaker := words(segment.get("speaker")):
+        return speaker
+    counts = Counter(filter(None, (words(word.get("speaker")) for word in listed(segment.get("words")))))
+    return max(sorted(counts), key=counts.__getitem__, default="")
+
+
+def _is_whisper(source: Source) -> bool:
+    head, tail = ends(source)
+    if b'"transcription"' in head:
+        return b'"offsets"' in head or b'"timestamps"' in head
+    timed = b'"start"' in head or b'"start"' in tail
+    return timed and (
+        b'"segments"' in head
+        or b'"segments"' in tail
+        or (head.startswith(b"{") and re.match(rb'\{\s*"text"', head) is not None and b'"end"' in tail)
+    )
+
+
+reader = Reader("whisper", _is_whisper, read)

@@ -1,0 +1,1 @@
+"""Sentences, spaCy pipelines, the parse cache, and the language of a text."""

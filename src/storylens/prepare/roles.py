@@ -1,0 +1,41 @@
+"""Who asks and who tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from storylens.prepare.labels import known_role
+from storylens.records import Role
+
+
+class Part(NamedTuple):
+    """The role of a label. Not sure: a guess that a person should be asked about once."""
+
+    role: Role
+    sure: bool
+
+
+def roles(spoken: Mapping[str, Sequence[str]], *, interviewers: frozenset[str] = frozenset()) -> dict[str, Part]:
+    """Give each label its role, from the label or else from what it says.
+
+    `spoken` holds what each label says, in order of appearance; `interviewers` are those that the source
+    itself names as such. Where one label is known to ask, the others tell. Where none is, the one who asks
+    most and says least is taken for the interviewer, and marked as a guess.
+    """
+    known = {name: Role.INTERVIEWER if name in interviewers else known_role(name) for name in spoken}
+    if len(spoken) == 1 or Role.INTERVIEWER in known.values():
+        return {name: Part(Role(role or Role.TELLER), True) for name, role in known.items()}
+    asking = max(spoken, key=lambda name: (_share_of_questions(spoken[name]), -_words(spoken[name])))
+    guess = _share_of_questions(spoken[asking]) >= 0.3 and _words(spoken[asking]) < max(map(_words, spoken.values()))
+    return {
+        name: Part(Role.INTERVIEWER, False) if guess and name == asking else Part(Role.TELLER, True) for name in spoken
+    }
+
+
+def _share_of_questions(turns: Sequence[str]) -> float:
+    return sum("?" in words for words in turns) / max(len(turns), 1)
+
+
+def _words(turns: Sequence[str]) -> int:
+    return sum(len(words.split()) for words in turns)

@@ -1,0 +1,258 @@
+"""`Project`: what can be done with a project, an index of the rooms in which it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storylens.codebook.load import load, shipped
+from storylens.records import Answer, Coding, Role, State, Use
+from storylens.store import Folder, Store, codebooks, lists, me, names, people
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from storylens.analysis.table import Table
+    from storylens.batch.ingest import ImportReport
+    from storylens.batch.tag import TagReport
+    from storylens.codebook.lint import Problem
+    from storylens.export.run import Exported
+    from storylens.gates import View
+    from storylens.store.erase import Erasure
+    from storylens.store.exports import PastExport
+    from storylens.store.merge import Merged
+    from storylens.synthesis.report import Report
+    from storylens.widget.notebook import Coder
+
+Progress = Callable[[float, str], None]
+
+
+def _codebook_file(name: str | Path) -> Path:
+    """Return the file of a codebook that is named, or given as a file, once it is seen to be sound."""
+    file = Path(name) if str(name).endswith((".yml", ".yaml")) else shipped(str(name))
+    load(file)
+    return file
+
+
+class Project:
+    """A folder of stories and all that was made of them."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @classmethod
+    def new(cls, path: str | Path, *, codebooks: Sequence[str | Path] = ()) -> Project:
+        """Make a project in a new folder, with no codebook or with those that are named."""
+        files = [_codebook_file(name) for name in codebooks]  # first, so that no project is half made
+        project = cls(Store.open(Folder.make(Path(path), Path(path).resolve().name)))
+        for file in files:
+            project.add_codebook(file)
+        return project
+
+    @classmethod
+    def open(cls, path: str | Path = ".") -> Project:
+        """Open the project that a folder is, or is in."""
+        return cls(Store.open(Folder.find(Path(path))))
+
+    @property
+    def path(self) -> Path:
+        """The folder of the project."""
+        return self.store.folder.path
+
+    # What comes in
+
+    def ingest(
+        self,
+        *paths: str | Path,
+        format: str = "",
+        map: Mapping[str, str] | None = None,
+        progress: Progress | None = None,
+    ) -> ImportReport:
+        """Read files and folders, by default the inbox; what is as it was is left alone."""
+        from storylens.batch.ingest import ingest
+
+        given = [Path(path) for path in paths] or [self.store.folder.inbox]
+        return ingest(self.store, given, wanted=format, mapping=map, progress=progress)
+
+    def preview(self, *paths: str | Path, format: str = "", map: Mapping[str, str] | None = None) -> pd.DataFrame:
+        """Say what would be made of files and folders, and keep nothing."""
+        from storylens.batch.preview import preview
+
+        given = [Path(path) for path in paths] or [self.store.folder.inbox]
+        return preview(given, wanted=format, mapping=map or self.store.folder.settings().get("map", {}))
+
+    def import_report(self) -> pd.DataFrame:
+        """Say for each file what became of it, with counts that add up."""
+        return lists.files(self.store)
+
+    def documents(self) -> pd.DataFrame:
+        """List the documents, with what became of each."""
+        return lists.documents(self.store)
+
+    def tellers(self) -> pd.DataFrame:
+        """List the tellers with what is known of them, on what basis, and what they agreed to."""
+        return lists.tellers(self.store)
+
+    def speakers(self) -> pd.DataFrame:
+        """List who speaks in which role; `sure` is False where the role is a guess."""
+        return lists.speakers(self.store)
+
+    def set_role(self, speaker: str, role: str, *, by: str = "") -> int:
+        """Say in which role a speaker speaks, now and in files to come; return in how many documents."""
+        with self.store.writing() as connection:
+            return people.set_role(connection, speaker, Role(role), by=by)
+
+    def consent(self, teller: str, use: str, answer: str, *, by: str, mode: str = "not recorded") -> list[PastExport]:
+        """Write down what a teller answered; return the past exports that held them when they withdraw."""
+        from storylens.store.consents import answered
+
+        return answered(self.store, teller, Use(use), Answer(answer), by=by, mode=mode)
+
+    def declare_consent(
+        self,
+        *,
+        by: str,
+        wording: str,
+        uses: Iterable[str] = ("analysis", "anonymised quote"),
+        except_: Iterable[str] = (),
+    ) -> None:
+        """Declare, signed and dated, what all tellers but those listed have agreed to."""
+        from storylens.store.consents import declare
+
+        declare(self.store, by=by, wording=wording, uses=[Use(use) for use in uses], except_=list(except_))
+
+    def same_teller(self, kept: str, *gone: str, by: str) -> None:
+        """Say that several tellers, by their codes, are one person."""
+        with self.store.writing() as connection:
+            for code in gone:
+                people.merge(connection, kept, code, by=by)
+
+    def names(self, *, propose: bool = False) -> pd.DataFrame:
+        """List the names that may have to be replaced, after looking for new ones where that is asked for."""
+        from storylens.batch.names import propose_names
+
+        if propose:
+            propose_names(self.store)
+        return lists.names(self.store)
+
+    def replace_name(self, name: str, replacement: str = "", *, by: str) -> names.Name:
+        """Accept that a name is replaced in all that is printed."""
+        with self.store.writing() as connection:
+            return names.decide(
+                connection,
+                names.KeyFile(self.store.folder),
+                name,
+                names.NameState.ACCEPTED,
+                by=by,
+                replacement=replacement,
+            )
+
+    def keep_name(self, name: str, *, by: str) -> names.Name:
+        """Decide that a name is printed as it is."""
+        with self.store.writing() as connection:
+            return names.decide(connection, names.KeyFile(self.store.folder), name, names.NameState.KEPT, by=by)
+
+    def erase(self, *, teller: str = "", document: str = "", by: str, reason: str) -> Erasure:
+        """Erase a teller or a document from all that the project folder holds, for good."""
+        from storylens.store.erase import erase
+
+        return erase(self.store, teller=teller, document=document, by=by, reason=reason)
+
+    # Codebooks and coding
+
+    def add_codebook(self, name: str | Path) -> Path:
+        """Copy a shipped codebook, or a file, into the project, where it can be edited."""
+        return codebooks.choose(self.store.folder, _codebook_file(name))
+
+    def lint(self) -> list[Problem]:
+        """Check the codebooks of the project; each problem has its file and line."""
+        from storylens.codebook.lint import lint
+
+        return lint(codebooks.chosen(self.store.folder))
+
+    def tag(self, *, progress: Progress | None = None) -> TagReport:
+        """Let the chosen codebooks suggest codings in what they have not read yet."""
+        from storylens.batch.tag import tag
+
+        return tag(self.store, progress=progress)
+
+    def code(self, document: str = "", *, by: str = "") -> Coder:
+        """Open the coder in the notebook, on one document or on the list of all."""
+        from storylens.widget.notebook import Coder
+
+        return Coder(self.store, by or me(), lists.document_id(self.store, document) if document else "")
+
+    def highlight(
+        self, document: str, passage: str | tuple[int, int], code: str, *, by: str = "", memo: str = ""
+    ) -> Coding:
+        """Code a passage, given as its words or as start and end; a code that is not there yet is made."""
+        from storylens.coding.actions import highlight
+
+        return highlight(self.store, document, passage, code, by=by or me(), memo=memo)
+
+    def accept(self, coding: str, *, by: str, why: str = "") -> Coding:
+        """Accept a suggestion."""
+        from storylens.coding.actions import decide
+
+        return decide(self.store, [coding], State.ACCEPTED, by=by, why=why)[0]
+
+    def reject(self, coding: str, *, by: str, why: str = "") -> Coding:
+        """Reject a suggestion; it is not suggested again."""
+        from storylens.coding.actions import decide
+
+        return decide(self.store, [coding], State.REJECTED, by=by, why=why)[0]
+
+    def merge(self, other: str | Path, *, by: str = "") -> Merged:
+        """Take over what another copy of this project has and this one has not; conflicts are listed."""
+        from storylens.store.merge import merge
+
+        return merge(self.store, Store.open(Folder.find(Path(other))), by=by or me())
+
+    # What comes out
+
+    def view(self, use: str = "analysis") -> View:
+        """Return what may be put to a use, and what may not, with the reason for each."""
+        from storylens.gates import view
+
+        return view(self.store, Use(use))
+
+    def tables(self, *, by: str = "gender", cross: Sequence[str] = ()) -> Report:
+        """Return the standard tables: themes, matrix, codes by group, voices, quotes, what is left out, method."""
+        from storylens.synthesis.report import report
+
+        return report(self.store, by=by, cross=cross)
+
+    def crosstab(self, *by: str, codebooks: Sequence[str] = ()) -> Table:
+        """Count the tellers of each group who speak of each code, by one attribute or by two."""
+        from storylens.analysis.crosstab import crosstab
+
+        return crosstab(self.view(), by, codebooks)
+
+    def export(
+        self, *, by: str, to: str | Path | None = None, group: str = "gender", cross: Sequence[str] = ()
+    ) -> Exported:
+        """Write the tables as an Excel workbook and a web page."""
+        from storylens.export.run import export
+
+        return export(self.store, by=by, to=Path(to) if to else None, group=group, cross=cross)
+
+    def quotes(self, file: str | Path, *, by: str, codes: Sequence[str] = ()) -> Path:
+        """Write the quotes that may be printed, by code, as a Word file."""
+        from storylens.export.quotes import export_quotes
+
+        return export_quotes(self.store, Path(file), by=by, codes=codes)
+
+    def trace(self, coding: str) -> str:
+        """Tell the way of one coding from the file to the code, by ids."""
+        from storylens.synthesis.trace import trace
+
+        return trace(self.store, coding)
+
+    def __repr__(self) -> str:
+        return f"<Project {self.path.name}: {lists.counts(self.store)}>"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        return f"<p><strong>{escape(self.path.name)}</strong>: {escape(lists.counts(self.store))}</p>"

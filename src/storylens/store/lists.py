@@ -1,0 +1,168 @@
+"""Lists of what a project holds, for the people who work on it. They hold no story text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Select, func, select
+
+from storylens.records import Use
+from storylens.store import receipts, schema
+from storylens.store.database import Store
+from storylens.store.documents import find as find_document
+from storylens.store.names import KeyFile
+from storylens.store.names import read as read_names
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def _frame(connection: Connection, query: Select[Any]) -> pd.DataFrame:
+    import pandas as pd
+
+    result = connection.execute(query)
+    return pd.DataFrame(
+        [tuple("" if value is None else value for value in row) for row in result], columns=list(result.keys())
+    )
+
+
+def documents(store: Store) -> pd.DataFrame:
+    """List documents: code, title, kind, source, part, language, turns, codings, and what was decided about each."""
+    d, t, c = schema.document, schema.turn, schema.coding
+    turns = select(func.count()).where(t.c.document_id == d.c.id).scalar_subquery()
+    codings = select(func.count()).where(c.c.document_id == d.c.id).scalar_subquery()
+    with store.reading() as connection:
+        frame = _frame(
+            connection,
+            select(
+                d.c.id,
+                d.c.arrived,
+                d.c.title,
+                d.c.kind,
+                d.c.source,
+                d.c.part,
+                d.c.language,
+                turns.label("turns"),
+                codings.label("codings"),
+                d.c.replaced_by,
+                d.c.duplicate_of,
+            ).order_by(d.c.arrived),
+        )
+    names = {row.id: f"D{row.arrived:03d}" for row in frame.itertuples()}
+    frame["note"] = [
+        f"earlier version of {names.get(row.replaced_by, '')}"
+        if row.replaced_by
+        else f"duplicate of {names.get(row.duplicate_of, '')}"
+        if row.duplicate_of
+        else ""
+        for row in frame.itertuples()
+    ]
+    frame.index = frame["id"].map(names).rename("code")
+    return frame.drop(columns=["arrived", "replaced_by", "duplicate_of"])
+
+
+def tellers(store: Store) -> pd.DataFrame:
+    """List tellers: code, case, files, what is known and on what basis, and the answer to each use of consent."""
+    p, s, d, a, c = schema.teller, schema.speaker, schema.document, schema.attribute, schema.consent
+    with store.reading() as connection:
+        frame = _frame(
+            connection,
+            select(p.c.id, p.c.code, schema.case.c.name.label("case"))
+            .outerjoin(schema.case, schema.case.c.id == p.c.case_id)
+            .order_by(p.c.code),
+        )
+        spoken = connection.execute(
+            select(s.c.teller_id, s.c.label, d.c.source)
+            .join(d, d.c.id == s.c.document_id)
+            .where(s.c.teller_id.is_not(None))
+            .order_by(d.c.source)
+        ).all()
+        known = connection.execute(select(a)).all()
+        answers = connection.execute(select(c).order_by(c.c.number)).all()
+    frame["speaks as"] = [
+        ", ".join(
+            dict.fromkeys(f"{row.label or 'author'} in {row.source}" for row in spoken if row.teller_id == identity)
+        )
+        for identity in frame["id"]
+    ]
+    for name in sorted({row.name for row in known}):
+        of = {row.teller_id: f"{row.value} ({row.basis})" for row in known if row.name == name}
+        frame[name] = [of.get(identity, "") for identity in frame["id"]]
+    latest = {(row.teller_id, row.use): row.answer for row in answers}
+    for use in Use:
+        if any(key[1] == use for key in latest):
+            frame[use.value] = [
+                latest.get((identity, use)) or (f"declared: {latest[None, use]}" if (None, use) in latest else "")
+                for identity in frame["id"]
+            ]
+    return frame.set_index("code")
+
+
+def speakers(store: Store) -> pd.DataFrame:
+    """List labels: role, whether the role is sure, in how many documents, and as which tellers."""
+    s, p = schema.speaker, schema.teller
+    with store.reading() as connection:
+        frame = _frame(
+            connection,
+            select(s.c.label, s.c.role, s.c.sure, s.c.document_id, p.c.code)
+            .outerjoin(p, p.c.id == s.c.teller_id)
+            .order_by(s.c.label),
+        )
+    grouped = frame.groupby(["label", "role"], sort=False)
+    made = grouped.agg(
+        sure=("sure", "all"),
+        documents=("document_id", "nunique"),
+        tellers=("code", lambda codes: ", ".join(sorted(set(codes) - {""})[:6])),
+    ).reset_index()
+    made["label"] = made.label.replace("", "(author)")
+    return made.sort_values(["sure", "label"], kind="stable").set_index("label")
+
+
+def counts(store: Store) -> str:
+    """Say in one line how much a project holds."""
+    with store.reading() as connection:
+        documents_, tellers_, codings_ = (
+            connection.scalar(select(func.count()).select_from(table))
+            for table in (schema.document, schema.teller, schema.coding)
+        )
+    return f"{documents_} documents, {tellers_} tellers, {codings_} codings"
+
+
+def names(store: Store) -> pd.DataFrame:
+    """List names: spellings (only where the key file is), what is printed in their place, and what was decided."""
+    import pandas as pd
+
+    with store.reading() as connection:
+        found = read_names(connection, KeyFile(store.folder))
+    rows = [(", ".join(name.spellings), name.kind.value, name.replacement, name.state.value, name.id) for name in found]
+    return pd.DataFrame(rows, columns=["name", "kind", "replacement", "state", "id"]).set_index("name")
+
+
+def files(store: Store) -> pd.DataFrame:
+    """List files: what each was read as, what became of it, bytes in, characters kept, and set aside by reason."""
+    import pandas as pd
+
+    with store.reading() as connection:
+        found = receipts.read(connection)
+    rows = [
+        (
+            receipt.source,
+            receipt.reader,
+            receipt.outcome,
+            receipt.documents,
+            receipt.size,
+            receipt.kept,
+            sum(receipt.set_aside.values()),
+            ", ".join(f"{count:,} {reason}" for reason, count in sorted(receipt.set_aside.items())),
+            receipt.detail,
+        )
+        for receipt in found.values()
+    ]
+    columns = ["file", "read as", "outcome", "new documents", "bytes", "characters kept", "set aside", "why", "remarks"]
+    return pd.DataFrame(rows, columns=columns).set_index("file")
+
+
+def document_id(store: Store, name: str) -> str:
+    """Return the id of the document that a name means."""
+    with store.reading() as connection:
+        return find_document(connection, name)

@@ -1,0 +1,215 @@
+"""Merge two copies of a project, so that both people's work is kept and where they differ is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, select
+
+from storylens.records import CoderKind, StorylensError
+from storylens.store import codebooks, log, schema
+from storylens.store.database import Store, insert_new
+
+Rows = list[dict[str, Any]]
+# Rows that never change once they are written: those of the other copy are added as they are.
+_ADDED = (schema.codebook, schema.note, schema.coding, schema.memo, schema.sample, schema.assignment)
+_TELLER, _CODER = "teller_id", "coder_id"
+
+
+@dataclass
+class Merged:
+    """What came over, and what a person must settle."""
+
+    documents: int = 0
+    codings: int = 0
+    memos: int = 0
+    codes: list[str] = field(default_factory=list)
+    conflicts: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        counts = f"{self.documents} documents, {self.codings} codings, {self.memos} memos, {len(self.codes)} codes"
+        first = f"Came over: {counts}."
+        return "\n".join([first, *(f"To settle: {conflict}" for conflict in self.conflicts)])
+
+
+def merge(store: Store, other: Store, *, by: str) -> Merged:
+    """Take over what another copy of this project has and this one has not.
+
+    Nothing of either is lost: a coding on which both have decided keeps both decisions, and is listed, as are
+    codes that both have changed. Raises `StorylensError` when the two have no document in common.
+    """
+    done = Merged()
+    with other.reading() as theirs, store.writing() as ours:
+        if not _ids(ours, schema.document) & _ids(theirs, schema.document):
+            raise StorylensError(
+                "the two projects have no document in common",
+                where=str(other.folder.path),
+                todo="merge copies of one project; new stories are taken in with `storylens ingest`",
+            )
+        tellers, coders = _tellers(ours, theirs), _coders(ours, theirs)
+        done.documents = _documents(ours, theirs, tellers)
+        for table in _ADDED:
+            new = insert_new(ours, table, _mapped(theirs, table, tellers, coders))
+            if table is schema.coding:
+                done.codings = new
+            elif table is schema.memo:
+                done.memos = new
+        _consents(ours, theirs, tellers)
+        done.conflicts += _entries(ours, theirs)
+        done.conflicts += _decided_twice(ours)
+        log.note(ours, "merge", by=by, documents=done.documents, codings=done.codings, memos=done.memos)
+    _codes(store, other, done)
+    _copy_originals(store, other)
+    return done
+
+
+def _ids(connection: Connection, table: Table) -> set[str]:
+    return set(connection.scalars(select(table.c.id)))
+
+
+def _rows(connection: Connection, table: Table) -> Rows:
+    return [dict(row._mapping) for row in connection.execute(select(table))]
+
+
+def _mapped(connection: Connection, table: Table, tellers: Mapping[str, str], coders: Mapping[str, str]) -> Rows:
+    rows = _rows(connection, table)
+    for row in rows:
+        if row.get(_CODER):
+            row[_CODER] = coders.get(row[_CODER], row[_CODER])
+        if row.get(_TELLER):
+            row[_TELLER] = tellers.get(row[_TELLER], row[_TELLER])
+    return rows
+
+
+def _tellers(ours: Connection, theirs: Connection) -> dict[str, str]:
+    """Take over tellers; return the id here of each id there: a teller is known again by the key."""
+    here = {row["key"]: row["id"] for row in _rows(ours, schema.teller)}
+    taken = {row["code"] for row in _rows(ours, schema.teller)}
+    known: dict[str, str] = {}
+    insert_new(ours, schema.case, _rows(theirs, schema.case))
+    for row in _rows(theirs, schema.teller):
+        known[row["id"]] = here.get(row["key"], row["id"])
+        if row["key"] in here:
+            continue
+        number = len(taken)
+        while row["code"] in taken:
+            number += 1
+            row["code"] = f"T{number:02d}"
+        taken.add(row["code"])
+        insert_new(ours, schema.teller, [row])
+    for table in (schema.attribute, schema.told_by):
+        insert_new(ours, table, _mapped(theirs, table, known, {}))
+    return known
+
+
+def _coders(ours: Connection, theirs: Connection) -> dict[str, str]:
+    """Take over coders; a person is known again by the name."""
+    here = {row["name"]: row["id"] for row in _rows(ours, schema.coder) if row["kind"] == CoderKind.PERSON}
+    known: dict[str, str] = {}
+    for row in _rows(theirs, schema.coder):
+        same = here.get(row["name"]) if row["kind"] == CoderKind.PERSON else None
+        known[str(row["id"])] = str(same or row["id"])
+        if not same:
+            insert_new(ours, schema.coder, [row])
+    return known
+
+
+def _documents(ours: Connection, theirs: Connection, tellers: Mapping[str, str]) -> int:
+    here = _ids(ours, schema.document)
+    arrived = ours.scalar(select(func.max(schema.document.c.arrived))) or 0
+    new = [row for row in _rows(theirs, schema.document) if row["id"] not in here]
+    for row in sorted(new, key=lambda row: row["arrived"]):
+        arrived += 1
+        insert_new(ours, schema.document, [{**row, "arrived": arrived}])
+    ids = {row["id"] for row in new}
+    for table in (schema.speaker, schema.turn, schema.tagging):
+        rows = [row for row in _mapped(theirs, table, tellers, {}) if row["document_id"] in ids]
+        insert_new(ours, table, rows)
+    return len(new)
+
+
+def _consents(ours: Connection, theirs: Connection, tellers: Mapping[str, str]) -> None:
+    """Add answers that were written down in the other copy alone, in the order of time."""
+
+    def key(row: Mapping[str, Any]) -> tuple[Any, ...]:
+        return row["teller_id"], row["use"], row["answer"], row["recorded_at"]
+
+    here = {key(row) for row in _rows(ours, schema.consent)}
+    for row in sorted(_mapped(theirs, schema.consent, tellers, {}), key=lambda row: row["recorded_at"]):
+        if key(row) not in here:
+            insert_new(ours, schema.consent, [{name: value for name, value in row.items() if name != "number"}])
+
+
+def _entries(ours: Connection, theirs: Connection) -> Iterable[str]:
+    """Take over entries, with new numbers where both copies have used one, and say which both have revised."""
+    here = {row["id"]: row["number"] for row in _rows(ours, schema.entry)}
+    taken = set(here.values())
+    for row in _rows(theirs, schema.entry):
+        kind, _, number = row["number"].rpartition("-")
+        if row["id"] in here:
+            continue
+        while row["number"] in taken:
+            number = str(int(number) + 1)
+            row["number"] = f"{kind}-{number}"
+        taken.add(row["number"])
+        here[row["id"]] = row["number"]
+        insert_new(ours, schema.entry, [row])
+    mine = {(row["entry_id"], row["version"]): row for row in _rows(ours, schema.entry_version)}
+    conflicts = []
+    for row in _rows(theirs, schema.entry_version):
+        known = mine.get((row["entry_id"], row["version"]))
+        if known and known["body"] != row["body"]:
+            conflicts.append(
+                f"{here[row['entry_id']]} has two versions {row['version']}: by {known['author']} and by {row['author']}"
+            )
+    insert_new(ours, schema.entry_version, _rows(theirs, schema.entry_version))
+    insert_new(ours, schema.entry_link, _rows(theirs, schema.entry_link))
+    return conflicts
+
+
+def _decided_twice(ours: Connection) -> Iterable[str]:
+    """Say which codings have two decisions, one from either copy."""
+    table, coder = schema.coding, schema.coder
+    twice = (
+        select(table.c.supersedes)
+        .where(table.c.supersedes.is_not(None))
+        .group_by(table.c.supersedes)
+        .having(func.count() > 1)
+    )
+    rows = ours.execute(
+        select(table.c.supersedes, table.c.code, table.c.state, coder.c.name)
+        .join(coder, coder.c.id == table.c.coder_id)
+        .where(table.c.supersedes.in_(twice))
+        .order_by(table.c.supersedes, coder.c.name, table.c.made_at)
+    )
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(f"coding {row.supersedes[:8]}", []).append(f"{row.name}: {row.code} {row.state}")
+    return [f"{name} was decided on in both copies ({'; '.join(said)})" for name, said in found.items()]
+
+
+def _codes(store: Store, other: Store, done: Merged) -> None:
+    """Take over codes that only the other copy has, and list those that both have changed."""
+    for name, book in codebooks.in_use(other.folder).items():
+        mine = codebooks.in_use(store.folder).get(name)
+        theirs = other.folder.codebooks / f"{name}.yml"
+        if mine is None and theirs.exists():
+            codebooks.choose(store.folder, theirs)
+            done.codes += [code.id for code in book.codes()]
+        elif mine is not None and mine.digest != book.digest and theirs.exists():
+            known = {code.id: code for code in mine.codes()}
+            new = [code for code in book.codes() if code.id not in known]
+            done.codes += [code.id for code in new]
+            codebooks.take_over(store.folder, theirs, [code.id for code in new])
+            done.conflicts += [
+                f"the code {code.id} differs in the two copies; this copy's words are kept"
+                for code in book.codes()
+                if code.id in known and code != known[code.id]
+            ]
+
+
+def _copy_originals(store: Store, other: Store) -> None:
+    for file in sorted(other.folder.originals.glob("*/*")):
+        store.folder.keep_original(file, file.name)

@@ -1,0 +1,1 @@
+"""From counts to what a brief stands on."""

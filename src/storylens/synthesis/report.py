@@ -1,0 +1,116 @@
+"""The set of tables that an export holds, all from one reading of the gates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from storylens.analysis.crosstab import crosstab
+from storylens.analysis.quotes import Chooser
+from storylens.analysis.table import Table
+from storylens.analysis.theme_table import theme_table
+from storylens.analysis.voices import voices
+from storylens.gates import View, view
+from storylens.records import State, Use
+from storylens.store import Store, codings
+from storylens.synthesis.matrix import matrix
+from storylens.synthesis.method import method
+from storylens.synthesis.trace import behind, coding_list, document_list
+
+
+@dataclass(frozen=True)
+class Report:
+    """Tables in the order in which they are printed, and whose words are in them."""
+
+    tables: tuple[Table, ...]
+    scope: str
+    suggested: bool  # it holds suggestions that nobody has confirmed
+    documents: tuple[str, ...]
+    tellers: tuple[str, ...]
+
+    def table(self, name: str) -> Table:
+        """Return one table by name."""
+        return next(table for table in self.tables if table.name == name)
+
+
+def report(store: Store, *, by: str = "gender", cross: Sequence[str] = ()) -> Report:
+    """Make the standard set: themes, matrix, codes by group, voices, quotes, what is left out, method."""
+    seen, quotable = view(store, Use.ANALYSIS), view(store, Use.QUOTE)
+    chooser = Chooser(quotable)
+    with store.reading() as connection:
+        read = codings.documents_read(connection)
+    asked = store.folder.settings().get("not_asked", {})
+    tables = [theme_table(seen, chooser), matrix(seen, chooser, read, asked)]
+    if by in seen.tellers:
+        tables.append(crosstab(seen, [by]))
+    if cross:
+        tables.append(_without_ids(crosstab(seen, [by, *cross])))
+    tables += [voices(seen, by, chooser.printed), quotes(quotable), left_out(seen, quotable)]
+    share = (seen.codings.state == State.SUGGESTED).sum()
+    scope = (
+        f"{len(seen.documents)} documents, {seen.n} tellers, {int(seen.turns.words.sum()):,} words of theirs. "
+        f"{len(seen.codings) - share} of {len(seen.codings)} codings were made or confirmed by a person; "
+        "the rest are a machine's suggestions."
+    )
+    tables += [method(store, seen, quotable), document_list(seen), coding_list(seen), behind(tuple(tables))]
+    return Report(tuple(tables), scope, bool(share), tuple(seen.documents.index), tuple(seen.tellers.index))
+
+
+def _without_ids(table: Table) -> Table:
+    """Leave out the ids behind a table with hidden cells: with them, and who said what, the cells could be counted."""
+    return replace(table, ids={}) if table.hidden else table
+
+
+def quotes(quotable: View) -> Table:
+    """List every coded passage that may be quoted, with where it stands and who coded it."""
+    rows = quotable.codings
+    names = {code.id: code.name for book in quotable.codebooks.values() for code in book.codes()}
+    withheld = {code.id for book in quotable.codebooks.values() for code in book.codes() if code.gate or code.sensitive}
+    rows = rows[~rows.code.isin(withheld)].sort_values(["code", "document_id", "start", "teller_id"], kind="stable")
+    frame = pd.DataFrame(
+        {
+            "code": rows.code,
+            "theme": rows.code.map(names),
+            "quote": rows.text,
+            "teller": rows.teller_id.map(quotable.tellers.code),
+            "document": rows.document_id.map(quotable.documents.code),
+            "start": rows.start,
+            "end": rows.end,
+            "state": rows.state,
+            "coder": rows.coder,
+            "rule": rows.rule,
+            "prompted": rows.prompted,
+            "translated": rows.document_id.map(quotable.documents.translated_from != "").map({True: "yes", False: ""}),
+            "polarity": rows.polarity,
+        }
+    )
+    frame.index = pd.Index(rows.coding_id, name="coding")
+    return Table(
+        "quotes",
+        "Quotes by code",
+        frame,
+        (
+            "Only passages whose tellers agreed to anonymised quotes and that are not held; none on sensitive codes.",
+            "Start and end are characters in the text of the document.",
+        ),
+        {(row, "quote"): (row,) for row in frame.index},
+    )
+
+
+def left_out(seen: View, quotable: View) -> Table:
+    """List what is not counted, and what is counted but not quoted, with the reason."""
+    counted = seen.excluded.assign(left="not counted, not quoted")
+    known = set(zip(counted.document_id, counted.teller_id, counted.reason, strict=True))
+    more = quotable.excluded
+    more = more[[key not in known for key in zip(more.document_id, more.teller_id, more.reason, strict=True)]]
+    frame = pd.concat([counted, more.assign(left="counted, not quoted")])
+    frame = frame[["document", "teller", "reason", "left", "passages"]].reset_index(drop=True)
+    frame.index = pd.Index([str(number) for number in range(1, len(frame) + 1)], name="row")
+    return Table(
+        "left-out",
+        "What is left out, and why",
+        frame,
+        ("Interviewers' words, headings, notes and quoted mail are never counted and are not listed here.",),
+    )

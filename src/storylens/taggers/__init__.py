@@ -1,0 +1,1 @@
+"""Taggers: text and settings in, spans and relations out. Suggestions, never codings of a person."""

@@ -1,0 +1,143 @@
+"""Where a name begins, and what it is the name of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from storylens.taggers.agency.lexicon import nouns, words
+from storylens.taggers.agency.tree import SUBJECTS, Tree
+
+_PARTS = frozenset({"compound", "nmod", "flat", "punct", "amod", "nummod"})
+_PARTICLES = words("particles")
+_PLAIN = frozenset({"DATE", "TIME", "LANGUAGE", "PERCENT", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL"})
+_BODIES = frozenset({"ORG", "GPE"})
+_HE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_SURE = 100  # outweighs what the model says of a name elsewhere
+
+
+def name_parts(tree: Tree, at: int) -> list[int]:
+    """Return the tokens of the name that ends at a proper noun, first to last."""
+    inside = {at}
+    parts = [at]
+    for left in range(at - 1, -1, -1):
+        if tree.head[left] not in inside or tree.dep[left] not in _PARTS:
+            break
+        inside.add(left)
+        parts.append(left)
+    parts.reverse()
+    return parts
+
+
+def name_start(tree: Tree, at: int, parts: list[int]) -> int:
+    """Return the head word of a personal name: its first word, or the common noun that it follows.
+
+    Universal Dependencies: in "Senator Maria Lopez" Maria is the head, in "the reporter Maria Lopez" reporter is.
+    """
+    known = nouns()
+    if tree.entity[at] != "PERSON" and (tree.entity[at] == "NORP" or known.known_person(tree.lemma[at].lower())):
+        return at
+    start, titled = at, False
+    for part in reversed(parts[:-1]):
+        lower = tree.lower[part]
+        if tree.pos[part] == "PUNCT":
+            continue
+        if tree.text[part][0].islower() and lower not in _PARTICLES:
+            return part if tree.tag[part] in ("NN", "NNS") or ("-" in lower and known.known_person(lower)) else start
+        if titled:
+            break
+        if lower in known.title or (tree.entity[at] == "PERSON" and tree.entity[part] != "PERSON"):
+            titled = True
+        elif tree.pos[part] == "PROPN" or lower in _PARTICLES:
+            start = part
+        else:
+            break
+    return start
+
+
+class Names:
+    """What the names in a document stand for, by all places where the model or the grammar tells."""
+
+    def __init__(self, trees: Sequence[Tree]) -> None:
+        self._weight: Counter[str] = Counter()  # above nought: a person
+        for tree in trees:
+            self._weigh_entities(tree)
+            self._weigh_descriptions(tree)
+            self._weigh_pronouns(tree)
+
+    def _weigh_entities(self, tree: Tree) -> None:
+        things = nouns().named_thing
+        for span in tree.entities():
+            parts = [tree.text[at] for at in span if tree.text[at][0].isupper()]
+            label = tree.entity[span.start]
+            if not parts or label in _PLAIN:
+                continue
+            if any(tree.lower[at] in things for at in span):
+                self._weight[parts[-1]] -= 2 * _SURE  # "the Hubble Telescope": Telescope is nobody
+            elif label != "PERSON":
+                self._weight[parts[-1]] -= 1
+            elif len(parts) > 1:  # a full name: the surname or the first name alone is the same person
+                self._weight[parts[-1]] += _SURE
+                self._weight[parts[0]] += 3
+            else:
+                self._weight[parts[0]] += 1
+
+    def _weigh_descriptions(self, tree: Tree) -> None:
+        """Weigh names that the text itself calls a person: "Lena, a teacher", "Lena is a nurse"."""
+        known = nouns()
+        for at in range(tree.size):
+            if tree.dep[at] in ("appos", "attr") and known.known_person(tree.lemma[at].lower()):
+                name = tree.head[at] if tree.dep[at] == "appos" else tree.child(tree.head[at], "nsubj")
+                if name is not None and tree.pos[name] == "PROPN":
+                    self._weight[tree.text[name]] += _SURE
+
+    def _weigh_pronouns(self, tree: Tree) -> None:
+        """Weigh names that "he" or "she" takes up in the same sentence or the next."""
+        last, age = None, 0
+        for at in range(tree.size):
+            age += tree.starts[at]
+            if tree.pos[at] == "PROPN" and tree.dep[at] in SUBJECTS:
+                last, age = tree.text[at], 0
+            elif tree.lower[at] in _HE and last is not None:
+                if age < 2:
+                    self._weight[last] += 2
+                last = None
+
+    def kind(self, tree: Tree, at: int) -> str:
+        """Return what the name that ends at a token stands for: person, group, thing or unknown."""
+        known = nouns()
+        lower, lemma, label = tree.lower[at], tree.lemma[at].lower(), tree.entity[at]
+        parts = name_parts(tree, at)
+        if lemma in known.group:
+            return "group"
+        if any(tree.lower[part] in known.named_thing for part in parts) or label in _PLAIN:
+            return "thing"
+        if any(tree.lower[part] in known.title and tree.text[part][0].isupper() for part in parts):
+            return "person"
+        if known.known_person(lemma):
+            return "person"
+        if label == "NORP" and (lower.endswith("s") or tree.child(at, "det") is not None):
+            return "person"  # "Kenyans", "the French"
+        weight = sum(self._weight[tree.text[part]] for part in {parts[0], at})
+        if tree.tag[at] == "NNPS" and self._weight[tree.text[at].removesuffix("s")] >= _SURE:
+            return "person"  # "the Bandas"
+        if weight > 0 or (label == "PERSON" and weight > -3):
+            return "person"
+        if lower in known.place:
+            return "group"
+        if self._acts_alone(tree, at, parts):
+            return "person"
+        if label in _BODIES:
+            return "group"
+        return "thing" if label else "unknown"
+
+    def _acts_alone(self, tree: Tree, at: int, parts: list[int]) -> bool:
+        """Say whether a name that the model takes for a place is the bare subject of a verb: places seldom act."""
+        return (
+            tree.entity[at] == "GPE"
+            and tree.dep[at] in SUBJECTS
+            and tree.text[at].istitle()
+            and not tree.children(at, "det", "amod", "prep", "poss")
+            and len(parts) == 1
+            and tree.pos[tree.head[at]] == "VERB"
+        )

@@ -1,0 +1,1 @@
+"""Cues of codebooks: phrases, wildcards, windows, weak cues, exclude cues."""

@@ -1,0 +1,1 @@
+"""Reported speech: who is quoted as saying what."""

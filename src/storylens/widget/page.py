@@ -1,0 +1,105 @@
+"""The coder without a notebook: a page on this machine alone, behind a token."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storylens.records import StorylensError
+from storylens.store import Store
+from storylens.widget.desk import Desk
+from storylens.widget.recordings import recording_of
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+STATIC = Path(__file__).parent / "static"
+HOST = "127.0.0.1"
+COOKIE = "storylens"
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; media-src 'self' blob:; img-src data:"
+)
+
+
+def page_app(store: Store, coder: str, token: str, port: int) -> Starlette:
+    """Return the application. Only who has the token, on this machine and under its own name, is answered."""
+    from starlette.applications import Starlette
+    from starlette.concurrency import run_in_threadpool
+    from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse
+    from starlette.routing import Mount, Route
+    from starlette.staticfiles import StaticFiles
+
+    desk = Desk(store, coder)
+    hosts = {f"{HOST}:{port}", f"localhost:{port}"}
+
+    def allowed(request: Request) -> bool:
+        """Another site cannot know the token, and a name that points here from outside is not ours."""
+        known = secrets.compare_digest(request.cookies.get(COOKIE, ""), token)
+        return known and request.headers.get("host", "") in hosts
+
+    def refused() -> Response:
+        return PlainTextResponse("Open the address that `storylens open` printed.", status_code=403)
+
+    async def home(request: Request) -> Response:
+        if request.headers.get("host", "") not in hosts:
+            return refused()
+        if secrets.compare_digest(request.query_params.get("token", ""), token):
+            answer: Response = RedirectResponse("/", status_code=303)
+            answer.set_cookie(COOKIE, token, httponly=True, samesite="strict")
+            return answer
+        return (
+            FileResponse(STATIC / "page.html", headers={"Content-Security-Policy": _POLICY})
+            if allowed(request)
+            else refused()
+        )
+
+    async def ask(request: Request) -> Response:
+        if not allowed(request):
+            return refused()
+        question = await request.json()
+        return JSONResponse(await run_in_threadpool(desk.answer, question))
+
+    async def who(request: Request) -> Response:
+        return JSONResponse({"coder": coder, "project": store.folder.path.name}) if allowed(request) else refused()
+
+    async def recording(request: Request) -> Response:
+        sound = (
+            await run_in_threadpool(recording_of, store, request.path_params["document"]) if allowed(request) else None
+        )
+        return FileResponse(sound.path, media_type=sound.type) if sound else refused()
+
+    return Starlette(
+        routes=[
+            Route("/", home),
+            Route("/who", who),
+            Route("/ask", ask, methods=["POST"]),
+            Route("/recording/{document}", recording),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ]
+    )
+
+
+def serve(store: Store, coder: str, *, port: int = 0, browser: bool = True) -> None:
+    """Serve the page until it is stopped, and open it in the browser. Port 0 takes any that is free.
+
+    Raises `StorylensError` when the port is taken.
+    """
+    import uvicorn
+
+    with socket.socket() as free:
+        try:
+            free.bind((HOST, port))
+        except OSError as error:
+            raise StorylensError(f"the port {port} is taken", todo="choose another with --port") from error
+        port = free.getsockname()[1]
+    token = secrets.token_urlsafe(24)
+    address = f"http://{HOST}:{port}/?token={token}"
+    print(f"The coder is at {address}\nStop it with Ctrl-C; everything is kept as you go.", flush=True)  # noqa: T201
+    if browser:
+        webbrowser.open(address)
+    uvicorn.run(page_app(store, coder, token, port), host=HOST, port=port, log_level="warning")

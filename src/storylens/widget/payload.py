@@ -1,0 +1,133 @@
+"""What is sent to the screen, as plain values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from storylens.records import Code, Codebook, State
+from storylens.store import Store, codings, documents, notes, people
+from storylens.store.memos import Memo
+
+Payload = dict[str, Any]
+
+
+def document_payload(store: Store, connection: Connection, document_id: str) -> Payload:
+    """Return a document with its turns. The text is sent once; turns are positions in it, in code points."""
+    document = documents.read(connection, document_id)
+    codes = people.codes(connection)
+    speakers = {one.id: one for one in documents.speakers(connection, document_id)}
+    held = codings.held_in(connection, document_id, _gates(store))
+    turns = []
+    for turn in documents.turns(connection, document_id):
+        speaker = speakers.get(turn.speaker_id or "")
+        turns.append(
+            {
+                "id": turn.id,
+                "position": turn.position,
+                "start": turn.start,
+                "end": turn.end,
+                "stretch": turn.stretch,
+                "speaker": speaker.label if speaker else "",
+                "role": speaker.role if speaker else "other",
+                "teller": codes.get(speaker.teller_id or "", "") if speaker else "",
+                "said_at": turn.said_at,
+                "question": turn.question,
+                "held": [code for start, end, code in held if start < turn.end and turn.start < end],
+            }
+        )
+    return {
+        "id": document.id,
+        "title": document.title,
+        "kind": document.kind,
+        "language": document.language,
+        "source": document.source,
+        "text": document.text,
+        "turns": turns,
+        "recording": document.recording,
+        "translated_from": document.translated_from,
+        "translator": document.translator,
+        "original": documents.original_of(connection, document),
+        "translation": documents.translation_of(connection, document),
+        "notes": [note.model_dump() for note in notes.read(connection, document_id)],
+    }
+
+
+def _gates(store: Store) -> set[str]:
+    from storylens.store import codebooks
+
+    return {code.id for book in codebooks.in_use(store.folder).values() for code in book.codes() if code.gate}
+
+
+def coding_payload(row: Row[Any]) -> Payload:
+    """Return a coding that stands, with who made it."""
+    names = (
+        "id",
+        "start",
+        "end",
+        "code",
+        "codebook",
+        "codebook_edition",
+        "state",
+        "polarity",
+        "pole",
+        "fields",
+        "rule",
+        "score",
+        "memo",
+        "made_at",
+        "coder",
+        "coder_kind",
+    )
+    return {
+        **{name: row._mapping[name] for name in names},
+        "hits": row.basis.get("hits", []),
+        "flags": row.basis.get("flags", []),
+        "touched": bool(row.basis.get("touched")),
+        "suggested": row.state == State.SUGGESTED,
+    }
+
+
+def codebook_payload(book: Codebook) -> Payload:
+    """Return a codebook as a tree of families and codes."""
+    return {
+        "id": book.id,
+        "title": book.title,
+        "edition": book.edition,
+        "families": [
+            {"id": family.id, "name": family.name, "codes": [_code(code) for code in family.codes]}
+            for family in book.families
+        ],
+    }
+
+
+def _code(code: Code) -> Payload:
+    return {
+        "id": code.id,
+        "name": code.name,
+        "definition": code.definition,
+        "include": code.include,
+        "exclude": code.exclude,
+        "examples": list(code.examples),
+        "polarity": list(code.polarity),
+        "poles": list(code.poles),
+        "fields": list(code.fields),
+        "parent": code.parent,
+        "sensitive": code.sensitive,
+        "gate": code.gate,
+        "retired": code.retired,
+        "unit": code.unit,
+    }
+
+
+def memo_payload(memo: Memo) -> Payload:
+    """Return a memo."""
+    return {
+        "id": memo.id,
+        "about": memo.about,
+        "subject": memo.subject,
+        "text": memo.text,
+        "coder": memo.coder,
+        "at": memo.at,
+    }

@@ -1,0 +1,73 @@
+"""Quotes are chosen so that no single voice fills the page, and only from those who agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from storylens import Project
+from storylens.analysis.quotes import LONGEST, SHORTEST, Chooser
+from storylens.gates import View
+from storylens.records import Use
+
+
+def chooser(*rows: tuple[str, str, str, str]) -> Chooser:
+    """Return a chooser over codings: id, teller, state, text."""
+    codings = pd.DataFrame(
+        [(*row, "d1", at) for at, row in enumerate(rows)],
+        columns=["coding_id", "teller_id", "state", "text", "document_id", "start"],
+    )
+    nothing = pd.DataFrame()
+    return Chooser(View(Use.QUOTE, nothing, nothing, nothing, codings, nothing, {}, 5))
+
+
+def passages(*ids: str) -> pd.DataFrame:
+    return pd.DataFrame({"coding_id": list(ids)})
+
+
+def words(number: int) -> str:
+    return " ".join(["word"] * number)
+
+
+FIT = words((SHORTEST + LONGEST) // 2)
+
+
+def test_nothing_is_quoted_that_may_not_be() -> None:
+    assert chooser(("k1", "t1", "accepted", FIT)).choose(passages("k2")) is None
+
+
+def test_what_a_person_confirmed_goes_first() -> None:
+    choose = chooser(("k1", "t1", "suggested", FIT), ("k2", "t1", "accepted", words(2)))
+    assert choose.choose(passages("k1", "k2")).coding_id == "k2"
+
+
+def test_a_quote_is_neither_a_scrap_nor_a_page() -> None:
+    choose = chooser(
+        ("k1", "t1", "accepted", words(SHORTEST - 1)),
+        ("k2", "t1", "accepted", words(LONGEST + 1)),
+        ("k3", "t1", "accepted", words(SHORTEST)),
+    )
+    assert choose.choose(passages("k1", "k2", "k3")).coding_id == "k3"
+
+
+def test_voices_take_turns() -> None:
+    choose = chooser(*[(f"k{at}", f"t{at % 3}", "accepted", FIT) for at in range(9)])
+    chosen = [choose.choose(passages(*(f"k{at}" for at in range(9)))).teller_id for _ in range(6)]
+    assert sorted(chosen) == ["t0", "t0", "t1", "t1", "t2", "t2"]
+    assert len(set(chosen[:3])) == 3
+    assert dict(choose.printed) == {"t0": 2, "t1": 2, "t2": 2}
+
+
+def test_one_eloquent_teller_does_not_fill_the_page(project: Callable[..., Project]) -> None:
+    """Somebody who speaks well of everything is quoted no more than others who speak of it too."""
+    from tests.helpers import Told
+
+    def speech(name: str) -> str:
+        things = ("pump", "field", "loan")
+        return " ".join(f"{name} says that the {thing} has changed every day of the week." for thing in things)
+
+    made = project(*(Told(name[:2].upper(), speech(name)) for name in ("Rudo", "Farai", "Chipo")))
+    made.tag()
+    quoted = made.tables().table("themes").frame.quoted
+    assert len({credit.split(",")[0] for credit in quoted}) == 3

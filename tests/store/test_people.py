@@ -1,0 +1,117 @@
+"""Who speaks as whom: sheets first, then what the format says, else a teller of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from storylens import Project
+from tests.helpers import Told, drop
+
+
+def inbox(project: Project, name: str, text: str) -> Path:
+    file = project.store.folder.inbox / name
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+TALK = "INT: What came of it?\nRudo: We have a wall now.\nINT: And before?\nRudo: Before there was sand.\n"
+
+
+def test_the_sheet_says_who_speaks_and_the_basis_is_kept(seen_village: Project) -> None:
+    tellers = seen_village.tellers()
+    assert tellers.loc["W1", "speaks as"] == "R in inbox/w1.txt"
+    assert tellers.loc["W1", "gender"] == "woman (self-stated)"
+    assert set(tellers.index) == {"W1", "W2", "W3", "M1", "M2", "NO", "GONE", "SILENT", "COUNTED", "HELD"}
+
+
+def test_the_interviewer_is_nobodys_teller(seen_village: Project) -> None:
+    speakers = seen_village.speakers()
+    assert speakers.loc["INT", "role"] == "interviewer"
+    assert speakers.loc["INT", "tellers"] == ""
+
+
+def test_a_name_in_two_files_is_two_tellers_until_somebody_says_otherwise(project: Callable[..., Project]) -> None:
+    made = project()
+    inbox(made, "a.txt", TALK)
+    inbox(made, "b.txt", TALK.replace("sand", "mud"))
+    made.ingest()
+    assert len(made.tellers()) == 2
+    inbox(made, "who.csv", "file,speaker,teller,consent\n,Rudo,R1,yes\n")
+    made.ingest()
+    assert list(made.tellers().index) == ["R1"]
+    assert made.view().n == 1
+
+
+def test_the_sheet_may_come_before_or_after_the_stories(project: Callable[..., Project]) -> None:
+    one, other = project(), project()
+    for made, names in ((one, ("who.csv", "a.txt")), (other, ("a.txt", "who.csv"))):
+        for name in names:
+            inbox(made, name, TALK if name == "a.txt" else "file,speaker,teller,consent\na.txt,Rudo,R1,yes\n")
+            made.ingest()
+    assert one.tellers().drop(columns="id").equals(other.tellers().drop(columns="id"))
+
+
+def test_a_sheet_that_is_corrected_corrects_what_is_known(village: Project) -> None:
+    sheet = village.store.folder.inbox / "tellers-1.csv"
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace("W1,,,North,woman", "W1,,,Hill,woman"), encoding="utf-8")
+    village.ingest()
+    assert village.tellers().loc["W1", "place"].startswith("Hill")
+    assert village.view().tellers.place[village.view().tellers.code == "W1"].tolist() == ["Hill"]
+
+
+def test_a_role_is_corrected_once_for_all_files_and_for_those_to_come(project: Callable[..., Project]) -> None:
+    made = project()
+    talk = "Kudzi: What came of it?\nRudo: We have a wall now, and a gate.\nKudzi: And?\nRudo: It is shut at night.\n"
+    inbox(made, "a.txt", talk)
+    made.ingest()
+    made.set_role("Kudzi", "teller", by="Tendai")
+    assert made.speakers().loc["Kudzi", "role"] == "teller"
+    made.set_role("Kudzi", "interviewer", by="Tendai")
+    inbox(made, "b.txt", talk.replace("wall", "well"))
+    made.ingest()
+    speakers = made.speakers()
+    assert speakers.loc["Kudzi", "role"] == "interviewer"
+    assert speakers.loc["Kudzi", "documents"] == 2
+    assert bool(speakers.loc["Kudzi", "sure"])
+
+
+def test_words_of_somebody_who_was_no_teller_are_held_until_they_are_screened(project: Callable[..., Project]) -> None:
+    """What was an interviewer's was never looked at; as a teller's it must be."""
+    made = project()
+    inbox(made, "a.txt", "INT: He beat me that night, zzasked.\nRudo: I know.\nINT: Did you?\nRudo: All did.\n")
+    made.ingest()
+    made.declare_consent(by="Tendai", wording="All agreed.")
+    made.set_role("INT", "teller", by="Tendai")
+    assert made.view().turns.empty
+    made.tag()
+    shown = " ".join(made.view().turns.text)
+    assert "I know." in shown
+    assert "zzasked" not in shown
+
+
+@pytest.mark.parametrize("taken", ["T01", "T7"])
+def test_numbers_given_to_tellers_do_not_meet_codes_of_the_team(project: Callable[..., Project], taken: str) -> None:
+    made = project(Told(taken, "The pump broke."))
+    inbox(made, "a.txt", TALK)
+    made.ingest()
+    assert len(set(made.tellers().index)) == 2
+
+
+def test_a_declined_gender_is_no_gender(project: Callable[..., Project]) -> None:
+    made = project()
+    inbox(made, "a.txt", TALK)
+    inbox(made, "who.csv", "file,speaker,teller,gender,gender basis,consent\na.txt,Rudo,R1,,declined,yes\n")
+    made.ingest()
+    assert made.view().tellers.gender.tolist() == ["declined"]
+
+
+def test_new_tellers_join_without_touching_the_known(village: Project) -> None:
+    before = village.tellers()
+    drop(village, Told("NEW", "The roof of the hall leaks."))
+    village.ingest()
+    after = village.tellers()
+    assert after.loc[before.index, before.columns].equals(before)
+    assert "NEW" in after.index
