@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 names = sys.argv[1:] or sorted(file.stem for file in Path(__file__).parent.glob("[a-z]*.py"))
-failed = [name for name in names if subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=False).returncode]
+failed = [
+    name for name in names if subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=False).returncode
+]
 if failed:
     sys.exit(f"failed: {', '.join(failed)}")

@@ -8,9 +8,8 @@ from pathlib import Path
 from storylens.batch.material import job_of
 from storylens.codebook.load import bundled
 from storylens.ingest.reader import read
-from storylens.ingest.source import Source
-from storylens.ingest.walk import describes_folder, sources
 from storylens.ingest.tellers import is_teller_sheet
+from storylens.ingest.walk import describes_folder, sources
 from storylens.language.parse import Job
 from storylens.prepare.document import prepare
 
@@ -35,4 +34,6 @@ def interviews(shared: Path) -> tuple[str, list[Job]]:
             if not describes_folder(source) and not is_teller_sheet(source)
             for received in read(source)
         ]
-    return ("61 biogas interviews" if file.exists() else "the bundled corpus"), [job_of(one.document, one.turns) for one in made]
+    return ("61 biogas interviews" if file.exists() else "the bundled corpus"), [
+        job_of(one.document, one.turns) for one in made
+    ]

@@ -46,8 +46,9 @@ def main() -> None:
         listed = Path(folder) / "turns.json"
         listed.write_text(json.dumps(turns))
         for number in range(ROUNDS):
-            told = subprocess.run([sys.executable, "-c", PLAIN, str(listed), pipeline.package], check=True,
-                                  capture_output=True, text=True).stdout.split()
+            told = subprocess.run(
+                [sys.executable, "-c", PLAIN, str(listed), pipeline.package], check=True, capture_output=True, text=True
+            ).stdout.split()
             plain.append(float(told[0]))
             cache = ParseCache(Path(folder) / str(number), pipeline)
             start = time.perf_counter()
@@ -66,9 +67,13 @@ def main() -> None:
     base = min(plain)
     print(f"{name}: {len(jobs)} documents, {len(turns)} turns, {words:,} words; best of {ROUNDS} rounds")
     print(f"{'plain nlp.pipe':34}{base:8.2f} s  {words / base:10,.0f} words/s")
-    print(f"{'parse on all processors, cached':34}{min(ours):8.2f} s  {base / min(ours):10.2f} times faster; identical: {same}")
+    print(
+        f"{'parse on all processors, cached':34}{min(ours):8.2f} s  {base / min(ours):10.2f} times faster; identical: {same}"
+    )
     print(f"{'read from the cache':34}{min(again):8.2f} s  {base / min(again):10.1f} times faster than parsing")
-    print(f"{'cues of every shipped codebook':34}{min(tagging):8.2f} s  {min(tagging) / base:10.3f} of parsing; {hits:,} hits")
+    print(
+        f"{'cues of every shipped codebook':34}{min(tagging):8.2f} s  {min(tagging) / base:10.3f} of parsing; {hits:,} hits"
+    )
 
 
 def _digest(docs: object) -> str:
@@ -77,8 +82,10 @@ def _digest(docs: object) -> str:
     digest = hashlib.sha256()
     for doc in docs:  # type: ignore[attr-defined]
         for token in doc:
-            digest.update(f"{token.text}|{token.tag_}|{token.lemma_}|{token.dep_}|{token.head.i}|"
-                          f"{token.ent_iob_}{token.ent_type_}|{token.is_sent_start}".encode())
+            digest.update(
+                f"{token.text}|{token.tag_}|{token.lemma_}|{token.dep_}|{token.head.i}|"
+                f"{token.ent_iob_}{token.ent_type_}|{token.is_sent_start}".encode()
+            )
     return digest.hexdigest()
 
 

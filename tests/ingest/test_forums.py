@@ -24,10 +24,18 @@ def post(number: int, user: str, cooked: str, **more: Any) -> dict[str, Any]:
 
 
 def topic(*posts: Mapping[str, Any], **more: Any) -> dict[str, Any]:
-    return {"id": 58, "title": "Two pumps", "created_at": posts[0]["created_at"], "post_stream": {"posts": posts}, **more}
+    return {
+        "id": 58,
+        "title": "Two pumps",
+        "created_at": posts[0]["created_at"],
+        "post_stream": {"posts": posts},
+        **more,
+    }
 
 
-QUOTE = '<aside class="quote" data-username="isaac" data-post="1" data-topic="{}"><div class="title">isaac:</div>{}</aside>'
+QUOTE = (
+    '<aside class="quote" data-username="isaac" data-post="1" data-topic="{}"><div class="title">isaac:</div>{}</aside>'
+)
 
 
 class TestDiscourse:
@@ -68,7 +76,9 @@ class TestDiscourse:
         assert one.set_aside["posts that were deleted"] == len("<p>He is a thief.</p>")
 
     def test_what_the_software_notes_is_a_note(self, tmp_path: Path) -> None:
-        data = topic(post(1, "isaac", "<p>We come.</p>"), post(2, "system", "<p>Closed after a month.</p>", post_type=3))
+        data = topic(
+            post(1, "isaac", "<p>We come.</p>"), post(2, "system", "<p>Closed after a month.</p>", post_type=3)
+        )
         (one,) = discourse.read(given(tmp_path, "58.json", json.dumps(data)))
         assert said(one, Stretch.NOTE) == ["Closed after a month."]
 
@@ -127,7 +137,9 @@ class TestSlack:
     def test_a_channel_and_day_is_a_document(self, tmp_path: Path) -> None:
         days = {
             "seed/2024-06-04": [
-                message("1717481553.000100", "U01", "Ten bags &amp; a key, <@U02>. See <#C01> and <https://s.example|this>"),
+                message(
+                    "1717481553.000100", "U01", "Ten bags &amp; a key, <@U02>. See <#C01> and <https://s.example|this>"
+                ),
                 message("1717481600.000100", "U02", "Nine.", thread_ts="1717481553.000100", edited={"ts": "1"}),
                 message("1717481700.000100", "U02", "joined", subtype="channel_join"),
                 {"type": "message", "ts": "1717481800.1", "bot_id": "B1", "username": "clock", "text": "It is nine."},
@@ -237,7 +249,14 @@ class TestStackExchange:
 
 
 def comment(name: str, author: str, body: str, parent: str, replies: Any = "") -> dict[str, Any]:
-    data = {"id": name, "author": author, "body": body, "parent_id": parent, "link_id": "t3_abc", "created_utc": 1717481600.0}
+    data = {
+        "id": name,
+        "author": author,
+        "body": body,
+        "parent_id": parent,
+        "link_id": "t3_abc",
+        "created_utc": 1717481600.0,
+    }
     return {"kind": "t1", "data": {**data, "replies": replies}}
 
 

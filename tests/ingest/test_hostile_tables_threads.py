@@ -46,7 +46,9 @@ def broken(draw: st.DrawFn, whole: bytes) -> bytes:
     other = draw(
         st.one_of(
             st.binary(max_size=60),
-            st.sampled_from([b"", b"\x00" * 50, b'"', b"{" * 300, b"[" * 300, b"<" * 300, b"> " * 200, b"\xed\xa0\x80"]),
+            st.sampled_from(
+                [b"", b"\x00" * 50, b'"', b"{" * 300, b"[" * 300, b"<" * 300, b"> " * 200, b"\xed\xa0\x80"]
+            ),
             st.just(whole[start:end] * 3),
             st.text(max_size=20).map(str.encode) if draw(st.booleans()) else st.just("\u202e👩‍🌾\ufeff".encode()),
         )
@@ -64,7 +66,9 @@ def try_all(reader: Reader, name: str, data: bytes) -> None:
         try:
             for received in reader.read(source):
                 assert all(isinstance(one, Passage) and one.start < one.end for one in received.passages)
-                assert all(one.reply_to is None or 0 <= one.reply_to < len(received.passages) for one in received.passages)
+                assert all(
+                    one.reply_to is None or 0 <= one.reply_to < len(received.passages) for one in received.passages
+                )
                 assert all(one.quotes is None or 0 <= one.quotes < len(received.passages) for one in received.passages)
                 assert all(count > 0 for count in received.set_aside.values())
                 received.text.encode("utf-8")
@@ -107,7 +111,9 @@ def test_any_bytes_are_read_or_refused(kind: str, data: bytes) -> None:
 
 
 @pytest.mark.parametrize("kind", SEEDS)
-@pytest.mark.parametrize("data", [b"a" * 3_000_000, b"[" * 300_000, b'{"a":' * 100_000, b"<row " * 200_000, b'"' * 999_999])
+@pytest.mark.parametrize(
+    "data", [b"a" * 3_000_000, b"[" * 300_000, b'{"a":' * 100_000, b"<row " * 200_000, b'"' * 999_999]
+)
 def test_long_lines_and_deep_nesting_are_read_or_refused(kind: str, data: bytes) -> None:
     reader, name, whole = SEEDS[kind]
     try_all(reader, name, whole[:200] + data)

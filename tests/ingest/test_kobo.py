@@ -56,10 +56,30 @@ def form(made: Any) -> None:
 
 HEADS = ["start", "who/gender", "who/village", "crops", "crops/mz", "crops/sg", "changed", "why_not", "consent_quote"]
 HEADS += ["place", "_id", "_uuid", "_submission_time", "_index"]
-ANNA = ["2025-02-03T09:00", "w", "Nyanje", "mz sg", 1, 1, CHANGED, None, 1, "-13.1 34.3", 900, "u-1", "2025-02-03T10:00:00", 1]
+ANNA = [
+    "2025-02-03T09:00",
+    "w",
+    "Nyanje",
+    "mz sg",
+    1,
+    1,
+    CHANGED,
+    None,
+    1,
+    "-13.1 34.3",
+    900,
+    "u-1",
+    "2025-02-03T10:00:00",
+    1,
+]
 MOSES = ["2025-02-04T09:00", "m", "Hill", "sg", 0, 1, None, "The office was closed on that day.", 0, "", 901]
 MOSES += ["u-2", "2025-02-04T10:00:00", 2]
-FIELDS = [["size", "told", "_index", "_parent_index"], [3, "It is stony and far away.", 1, 1], [1, None, 2, 1], [9, "x y z w", 3, 7]]
+FIELDS = [
+    ["size", "told", "_index", "_parent_index"],
+    [3, "It is stony and far away.", 1, 1],
+    [1, None, 2, 1],
+    [9, "x y z w", 3, 7],
+]
 
 
 def answers(made: Any) -> None:
@@ -144,8 +164,19 @@ def test_a_form_in_another_language_may_be_asked_for(folder: Path) -> None:
 
 
 def submission(**more: Any) -> dict[str, Any]:
-    told = {"who/gender": "w", "changed": CHANGED, "crops": "mz", "_uuid": "u-1", "_submission_time": "2025-02-03T10:00:00"}
-    return {**told, "fields": [{"fields/size": 3, "fields/told": "It is stony and far away."}], "_geolocation": [1, 2], **more}
+    told = {
+        "who/gender": "w",
+        "changed": CHANGED,
+        "crops": "mz",
+        "_uuid": "u-1",
+        "_submission_time": "2025-02-03T10:00:00",
+    }
+    return {
+        **told,
+        "fields": [{"fields/size": 3, "fields/told": "It is stony and far away."}],
+        "_geolocation": [1, 2],
+        **more,
+    }
 
 
 @pytest.mark.parametrize("wrap", [lambda one: one, lambda one: {"count": len(one), "results": one}])

@@ -101,7 +101,9 @@ def test_what_is_quoted_points_at_the_words_it_repeats(tmp_path: Path) -> None:
 
 
 def test_quoted_words_are_found_though_their_lines_are_broken_otherwise(tmp_path: Path) -> None:
-    broken = ISAAC.replace("> We have ten bags of sorghum in the store.", "> We have ten bags\n> of sorghum in the store.")
+    broken = ISAAC.replace(
+        "> We have ten bags of sorghum in the store.", "> We have ten bags\n> of sorghum in the store."
+    )
     (seed,) = read(given(tmp_path, "list.mbox", SEED + broken))
     assert quoted(seed)[0][1] is not None
 
@@ -109,7 +111,11 @@ def test_quoted_words_are_found_though_their_lines_are_broken_otherwise(tmp_path
 def test_speakers_carry_address_and_time_with_zone(tmp_path: Path) -> None:
     (seed,) = read(given(tmp_path, "list.mbox", SEED))
     (told,) = seed.passages
-    assert (told.speaker, told.key, told.said_at) == ("Rehema Ali", "mail:rehema@seed.example", "2024-06-04T06:12:33+02:00")
+    assert (told.speaker, told.key, told.said_at) == (
+        "Rehema Ali",
+        "mail:rehema@seed.example",
+        "2024-06-04T06:12:33+02:00",
+    )
     assert seed.text.startswith("Rehema Ali, 2024-06-04 06:12:\nWe have")
 
 
@@ -194,7 +200,10 @@ def test_names_and_addresses_are_parted(written: str, name: str, address: str) -
 
 
 def test_a_list_that_writes_for_its_members_is_seen_through() -> None:
-    headers = {"from": "'Rehema Ali' via river-list <list@lists.example>", "reply-to": "Rehema Ali <rehema@seed.example>"}
+    headers = {
+        "from": "'Rehema Ali' via river-list <list@lists.example>",
+        "reply-to": "Rehema Ali <rehema@seed.example>",
+    }
     assert sender(headers) == ("Rehema Ali", "rehema@seed.example")
 
 

@@ -56,7 +56,9 @@ def test_an_introduction_and_what_carries_marks_is_quoted(introduction: str) -> 
     assert parted(body) == [("I count nine bags.", OWN), (quoted, QUOTED), ("The key is with me.", OWN)]
 
 
-@pytest.mark.parametrize("introduction", [line for line in INTRODUCTIONS if line != "On Tue, 4 Jun 2024, Rehema wrote:"])
+@pytest.mark.parametrize(
+    "introduction", [line for line in INTRODUCTIONS if line != "On Tue, 4 Jun 2024, Rehema wrote:"]
+)
 def test_all_after_an_introduction_is_quoted_where_nothing_carries_marks(introduction: str) -> None:
     body = f"I count nine bags.\n\n{introduction}\n\nWe have ten bags.\nWho has the key?"
     assert parted(body)[0] == ("I count nine bags.", OWN)

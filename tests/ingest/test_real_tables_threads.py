@@ -80,7 +80,9 @@ def test_every_thread_is_read_or_rightly_refused(shared: Path) -> None:
             refused[path.name] = error.what
             continue
         assert found
-        assert reader_for(one).name == ("text" if "variations" in path.name else "discourse" if path.suffix == ".json" else "mail")
+        assert reader_for(one).name == (
+            "text" if "variations" in path.name else "discourse" if path.suffix == ".json" else "mail"
+        )
         for received in found:
             for told in received.passages:
                 assert told.reply_to is None or told.reply_to < len(received.passages)

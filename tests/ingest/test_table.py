@@ -83,7 +83,7 @@ def test_rows_without_a_key_are_called_by_their_number(tmp_path: Path) -> None:
 
 
 def test_the_same_respondent_in_two_waves_is_one_teller_of_two_documents(tmp_path: Path) -> None:
-    text = f"respondent,wave,What changed?\nR1,before,{TOLD[1]}\nR1,after,\"{TOLD[2]}\"\n"
+    text = f'respondent,wave,What changed?\nR1,before,{TOLD[1]}\nR1,after,"{TOLD[2]}"\n'
     before, after = read(given(tmp_path, "waves.csv", text))
     assert (before.part, after.part, before.wave, after.wave) == ("R1", "R1 after", "before", "after")
     assert before.told_by[0].key == after.told_by[0].key
@@ -139,20 +139,22 @@ def test_a_question_over_many_columns_is_one_closed_answer_and_one_open(tmp_path
 def test_ticks_under_options_give_the_options(tmp_path: Path) -> None:
     text = (
         "Respondent ID,Which tools?,,What changed?\n,hoe,saw,Open-Ended Response\n"
-        f"1,1,,{TOLD[1]}\n2,1,1,\"{TOLD[2]}\"\n3,,1,{TOLD[0].replace(',', '')}\n"
+        f'1,1,,{TOLD[1]}\n2,1,1,"{TOLD[2]}"\n3,,1,{TOLD[0].replace(",", "")}\n'
     )
     assert [facts(one)["which tools?"] for one in read(given(tmp_path, "t.csv", text))] == ["hoe", "hoe; saw", "saw"]
 
 
 def test_names_and_numbers_of_persons_are_set_aside(tmp_path: Path) -> None:
-    text = f"id,Name,Phone number,What changed?\n1,Ruth Phiri,0977123456,{TOLD[1]}\n2,Moses,0977,\"{TOLD[2]}\"\n"
+    text = f'id,Name,Phone number,What changed?\n1,Ruth Phiri,0977123456,{TOLD[1]}\n2,Moses,0977,"{TOLD[2]}"\n'
     first, _ = read(given(tmp_path, "t.csv", text))
     assert "Ruth Phiri" not in str(first.model_dump())
     assert first.set_aside["names, addresses and places of persons"] == len("Ruth Phiri" + "0977123456")
 
 
 def test_consent_is_read_for_each_use_with_how_when_and_in_which_words(tmp_path: Path) -> None:
-    heads = "id,consent to analysis,consent to anonymous quotes,consent_sharing,consent mode,consent date,consent wording"
+    heads = (
+        "id,consent to analysis,consent to anonymous quotes,consent_sharing,consent mode,consent date,consent wording"
+    )
     text = f"{heads},consent language,What changed?\n1,yes,no,,oral recorded,2025-02-01,form B,Chichewa,{TOLD[1]}\n"
     (one,) = read(given(tmp_path, "t.csv", text))
     told = one.told_by[0]

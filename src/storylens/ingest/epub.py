@@ -25,7 +25,21 @@ from storylens.records import Received, UnreadableError
 _KIND = b"application/epub+zip"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _ROLE = "{http://www.idpf.org/2007/opf}role"
-_ASIDE = frozenset("cover titlepage title-page copyright-page toc landmarks loi lot page-list index imprint".split())
+_ASIDE = frozenset(
+    [
+        "cover",
+        "titlepage",
+        "title-page",
+        "copyright-page",
+        "toc",
+        "landmarks",
+        "loi",
+        "lot",
+        "page-list",
+        "index",
+        "imprint",
+    ]
+)
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 
 
@@ -90,7 +104,9 @@ class _Book:
         if "META-INF/encryption.xml" not in self.package.names:
             return
         listed = self.package.xml("META-INF/encryption.xml")
-        if any(within("", one.get("URI") or "") in self.pages for one in listed.iter() if name_of(one) == "CipherReference"):
+        if any(
+            within("", one.get("URI") or "") in self.pages for one in listed.iter() if name_of(one) == "CipherReference"
+        ):
             raise UnreadableError(
                 "it is locked by its seller (DRM)", where=self.package.source.name, todo="ask for a file without a lock"
             )

@@ -23,7 +23,9 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})"
 _DECLARED = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f\ud800-\udfff]")
 _FURNITURE = frozenset(("nav", "footer", "form", "dialog"))
-_ROLES = frozenset("navigation banner contentinfo search dialog alertdialog menu menubar toolbar".split())
+_ROLES = frozenset(
+    ["navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar"]
+)
 _NAMED = re.compile(
     r"(?:^|[-_\s])(?:nav|navbar|navigation|menu|breadcrumbs?|cookies?|sidebar|related|recommended|share|sharing|social|"
     r"newsletter|subscribe|advert\w*|ads?|footer|pagination|pager|comments?|disqus|popup|modal|skip-link)(?:$|[-_\s])",

@@ -18,14 +18,71 @@ from storylens.ingest.strand import Strand
 from storylens.records import Stretch
 
 UNSEEN = frozenset(
-    "script style template noscript svg math iframe object video audio canvas button select option input "
-    "textarea datalist rp rt".split()
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "video",
+        "audio",
+        "canvas",
+        "button",
+        "select",
+        "option",
+        "input",
+        "textarea",
+        "datalist",
+        "rp",
+        "rt",
+    ]
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font hi i ins kbd label mark q ref ruby rb s samp small "
-    "span strike strong sub sup time tt u var wbr entity".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "hi",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "ref",
+        "ruby",
+        "rb",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "entity",
+    ]
 )
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 head".split())
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "head"])
 _QUOTES = frozenset(("blockquote", "quote"))
 _ITEMS = frozenset(("li", "item"))
 _NOTES = frozenset(("figcaption", "caption"))

@@ -7,7 +7,26 @@ from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _LAST = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*$")
-_PREFIXES = frozenset("self non well ill co ex anti pro semi cross half all mid post pre vice".split())
+_PREFIXES = frozenset(
+    [
+        "self",
+        "non",
+        "well",
+        "ill",
+        "co",
+        "ex",
+        "anti",
+        "pro",
+        "semi",
+        "cross",
+        "half",
+        "all",
+        "mid",
+        "post",
+        "pre",
+        "vice",
+    ]
+)
 
 
 class Words:
@@ -27,7 +46,9 @@ class Words:
         first, second = before.rsplit(None, 1)[-1:], after.split(None, 1)[:1]
         if not first or not second:
             return before + after, False
-        left, right = (word.group().lower() if word else "" for word in (_LAST.search(first[0]), _WORD.match(second[0])))
+        left, right = (
+            word.group().lower() if word else "" for word in (_LAST.search(first[0]), _WORD.match(second[0]))
+        )
         whole, parts = left + right, left.rsplit("-", 1)[-1]
         if not left or not right:
             keeps = first[0][-1:].isdigit()  # 2021-22

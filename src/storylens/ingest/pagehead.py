@@ -62,7 +62,9 @@ def _stated(tree: Any) -> Iterator[Mapping[str, Any]]:
         listed = content if isinstance(content, list) else [content]
         listed += [one for top in listed if isinstance(top, dict) for one in _listed(top.get("@graph"))]
         yield from (
-            one for one in listed if isinstance(one, dict) and _ARTICLES.search(str(one.get("@type"))) and "author" in one
+            one
+            for one in listed
+            if isinstance(one, dict) and _ARTICLES.search(str(one.get("@type"))) and "author" in one
         )
 
 

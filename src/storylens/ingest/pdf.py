@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from storylens.ingest.hyphens import Words
-from storylens.ingest.pdfblocks import Paragraphs, body_of, columns_of, split_notes, NOTE
+from storylens.ingest.pdfblocks import NOTE, Paragraphs, body_of, columns_of, split_notes
 from storylens.ingest.pdffurniture import without_furniture
 from storylens.ingest.pdfpage import Page, read_page
 from storylens.ingest.prose import Prose
@@ -21,7 +21,9 @@ from storylens.records import Received, Stretch, UnreadableError
 
 _FEW = 20  # letters on a page; a page with fewer and a picture is taken for a scan
 _COVERS = 0.4  # of the page
-_OF_A_PROGRAM = re.compile(r"(?i)^(?:microsoft (?:word|powerpoint) - .*|untitled.*|.*\.(?:docx?|odt|pdf|indd|rtf|tex))$")
+_OF_A_PROGRAM = re.compile(
+    r"(?i)^(?:microsoft (?:word|powerpoint) - .*|untitled.*|.*\.(?:docx?|odt|pdf|indd|rtf|tex))$"
+)
 
 
 def read(source: Source) -> Iterator[Received]:
@@ -75,7 +77,9 @@ def _pages(file: Any, prose: Prose, source: Source) -> list[Page]:
         raise UnreadableError("it does not say which letters its signs are", where=source.name, todo=todo)
     for numbers, what in ((scans, "that are pictures and are not read"), (broken, "that are damaged and are not read")):
         if numbers:
-            prose.remarks[f"pages {what}: {', '.join(map(str, numbers[:20]))}{' and more' if numbers[20:] else ''}"] = None
+            prose.remarks[f"pages {what}: {', '.join(map(str, numbers[:20]))}{' and more' if numbers[20:] else ''}"] = (
+                None
+            )
     return pages
 
 

@@ -23,7 +23,9 @@ _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+[^\W\d_
 NOTE = re.compile(r"(?P<sign>\d{1,3}|[*†‡§]{1,2})[.)]?\s*(?=[^\s\d.,])")
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxl]{1,6})$")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
-_LIGATURES = dict(zip("\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06", "ff fi fl ffi ffl st st".split(), strict=True))
+_LIGATURES = dict(
+    zip("\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06", ["ff", "fi", "fl", "ffi", "ffl", "st", "st"], strict=True)
+)
 _LARGER, _SMALLER = 1.12, 0.93  # than the body: headings, footnotes
 _GAP = 1.2  # times the usual distance of lines
 _MUCH = 0.15  # of the letters of a file
@@ -79,7 +81,9 @@ def columns_of(lines: Sequence[Line]) -> Iterator[Column]:
     """Yield runs of lines of one page that stand below each other."""
     run: list[Line] = []
     for line in lines:
-        if run and not (line.bottom < run[-1].bottom and line.left < run[-1].right + line.size and line.right > run[-1].left):
+        if run and not (
+            line.bottom < run[-1].bottom and line.left < run[-1].right + line.size and line.right > run[-1].left
+        ):
             yield _column(run)
             run = []
         run.append(line)
@@ -106,7 +110,12 @@ class Paragraphs:
         lines, notes = split_notes(column.lines, self.body)
         self._notes += [Block(words(text), Stretch.NOTE, f"[{sign}] ") for sign, text in self._footnotes(notes)]
         for number, line in enumerate(lines):
-            if line.text[-1].isalnum() and ("..." in line.text or ". . ." in line.text) and _LEADERS.search(line.text) and _is_contents(lines, number):
+            if (
+                line.text[-1].isalnum()
+                and ("..." in line.text or ". . ." in line.text)
+                and _LEADERS.search(line.text)
+                and _is_contents(lines, number)
+            ):
                 self.end()
                 self.prose.set_aside["table of contents"] += len(line.text)
                 continue
@@ -120,9 +129,7 @@ class Paragraphs:
         if lines:
             self._short = column.right - lines[-1].right > _RAGGED * (column.right - column.left)
 
-    def _ends_before(
-        self, line: Line, above: Line | None, below: Line | None, gap: bool, column: Column
-    ) -> bool:
+    def _ends_before(self, line: Line, above: Line | None, below: Line | None, gap: bool, column: Column) -> bool:
         """Say whether the paragraph so far ends before this line."""
         last = self._lines[-1]
         if last.cells or line.cells:
@@ -132,7 +139,9 @@ class Paragraphs:
         if (abs(last.size - line.size) > _ALIKE * line.size or last.bold != line.bold) and not self._inside(last, line):
             return True
         if above is None:  # a new column or page: it goes on where a full line breaks off within a sentence
-            return _has_ended(last) or self._short or _ITEM.match(line.text) is not None or self._is_heading(self._lines)
+            return (
+                _has_ended(last) or self._short or _ITEM.match(line.text) is not None or self._is_heading(self._lines)
+            )
         if gap or self._is_indented(line, last, below):
             return True
         room = column.right - last.right

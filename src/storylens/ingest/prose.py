@@ -16,12 +16,11 @@ from storylens.ingest.plaintext import cleaned
 from storylens.ingest.source import Source
 from storylens.ingest.strand import Mark, Strand
 from storylens.records import Note, Passage, Received, Stretch, UnreadableError
+
 # Words in which something may be wrongly decoded: letters beyond those of western languages, and pairs of signs
 # that two bytes of UTF-8 make when they are read as Windows-1252 or Mac Roman. To mend takes longer than to read.
 _DOUBTFUL = re.compile(
-    "[^\t\n -~\xa0«»°€À-ÿŒœŸ\u2010-\u2027\u2030-\u205e]"
-    "|[‚œŒÔ](?=[À-ÿ])"
-    "|[À-ÿ](?=[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ])"
+    "[^\t\n -~\xa0«»°€À-ÿŒœŸ\u2010-\u2027\u2030-\u205e]|[‚œŒÔ](?=[À-ÿ])|[À-ÿ](?=[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ])"
 )
 
 

@@ -199,7 +199,9 @@ class _Walk:
         elif where == "keep":
             self._end_paragraph()
         elif where == "footnote":
-            number = str(1 + sum(len(block.strand.footnotes) for block in self.prose.blocks) + len(self.strand.footnotes))
+            number = str(
+                1 + sum(len(block.strand.footnotes) for block in self.prose.blocks) + len(self.strand.footnotes)
+            )
             self.strand.footnotes.append((number, self.gathered("footnote")))
         elif where in ("start", "end"):
             self.strand.mark(self.gathered(where), opens=where == "start")
@@ -288,7 +290,13 @@ def _date(number: str) -> str:
     if not number.isdecimal() or len(number) > 10:
         return ""
     bits = int(number)
-    minute, hour, day, month, year = bits & 63, bits >> 6 & 31, bits >> 11 & 31, bits >> 16 & 15, (bits >> 20 & 511) + 1900
+    minute, hour, day, month, year = (
+        bits & 63,
+        bits >> 6 & 31,
+        bits >> 11 & 31,
+        bits >> 16 & 15,
+        (bits >> 20 & 511) + 1900,
+    )
     return f"{year}-{month:02}-{day:02}T{hour:02}:{minute:02}" if month and day else ""
 
 

@@ -20,8 +20,12 @@ DEPTH = "\x1e"  # stands at the start of a line, once for each step to the right
 _TOKEN = re.compile(r"\{\{|\}\}|\[\[|\]\]|<!--|-->")
 _HEADING = re.compile(r"(={1,6})[ \t]*(.+?)[ \t]*\1[ \t]*")
 _LIST = re.compile(r"[*#:;]+[ \t]*")
-_REFERENCE = re.compile(r"<ref\b[^<>/]{0,500}(?:/>|>(?P<words>[^<]{0,5000}(?:<(?!/?ref\b)[^<]{0,5000}){0,20})</ref\s*>)", re.I)
-_UNSEEN = re.compile(r"<(gallery|math|timeline|score|imagemap|templatestyles)\b[^<>]{0,500}>[^<]{0,20000}</\1\s*>", re.I)
+_REFERENCE = re.compile(
+    r"<ref\b[^<>/]{0,500}(?:/>|>(?P<words>[^<]{0,5000}(?:<(?!/?ref\b)[^<]{0,5000}){0,20})</ref\s*>)", re.I
+)
+_UNSEEN = re.compile(
+    r"<(gallery|math|timeline|score|imagemap|templatestyles)\b[^<>]{0,500}>[^<]{0,20000}</\1\s*>", re.I
+)
 _QUOTE = re.compile(r"</?(?:blockquote|poem)\b[^<>]{0,500}>", re.I)
 _BREAK = re.compile(r"<br\b[^<>]{0,50}>", re.I)
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,20}(?:\s[^<>]{0,1000})?/?>")

@@ -12,7 +12,9 @@ from storylens.taggers.claims.phrases import VERBAL, Tokens, clause, main_verb, 
 _MEANS = words("means")
 _EVENTS = words("events")
 _STATES_FROM = words("worn_out")
-_BEGIN = frozenset("start begin end finish mean go pass drop stop come know define call".split())
+_BEGIN = frozenset(
+    ["start", "begin", "end", "finish", "mean", "go", "pass", "drop", "stop", "come", "know", "define", "call"]
+)
 _TIMES = frozenset(("DATE", "TIME", "ORDINAL", "CARDINAL"))
 
 # Phrases that name a cause, by their last word: the words before it, and whether the cause is what was good for it
@@ -69,7 +71,9 @@ def _object(tree: Tree, at: int) -> int | None:
     for each in range(at + 1, min(tree.size, at + 8)):
         if tree.starts[each]:
             return None
-        if tree.dep[each] in ("pobj", "pcomp") or (tree.pos[each] in ("NOUN", "PROPN", "PRON") and tree.head[each] <= at):
+        if tree.dep[each] in ("pobj", "pcomp") or (
+            tree.pos[each] in ("NOUN", "PROPN", "PRON") and tree.head[each] <= at
+        ):
             return each
     return None
 

@@ -9,7 +9,33 @@ from storylens.taggers.agency.tree import SUBJECTS, Tree
 Tokens = tuple[int, ...]
 
 VERBAL = ("VERB", "AUX")
-_LEADING = frozenset("and but so then therefore thus hence yes yeah no well okay ok or , - -- – : ; . ... …".split())
+_LEADING = frozenset(
+    [
+        "and",
+        "but",
+        "so",
+        "then",
+        "therefore",
+        "thus",
+        "hence",
+        "yes",
+        "yeah",
+        "no",
+        "well",
+        "okay",
+        "ok",
+        "or",
+        ",",
+        "-",
+        "--",
+        "–",
+        ":",
+        ";",
+        ".",
+        "...",
+        "…",
+    ]
+)
 _MARKS = frozenset(("punct", "SPACE"))
 
 

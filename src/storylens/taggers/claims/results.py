@@ -20,7 +20,12 @@ def so(tree: Tree, at: int) -> Iterator[Link]:
     """Result: "the road was cut, so we walked"; at the head of a sentence the cause is in the one before."""
     whole = sentence(tree, at)
     after = at + 1
-    if after >= whole.stop or tree.lower[after] in _NOT_RESULT or tree.tag[after] in ("JJ", "RB") or tree.dep[at] == "dobj":
+    if (
+        after >= whole.stop
+        or tree.lower[after] in _NOT_RESULT
+        or tree.tag[after] in ("JJ", "RB")
+        or tree.dep[at] == "dobj"
+    ):
         return
     if tree.dep[at] == "advmod" and tree.pos[tree.head[at]] in ("ADJ", "ADV", "DET") and tree.head[at] == after:
         return
@@ -61,7 +66,11 @@ def following(tree: Tree, at: int) -> int | None:
     if at < head < whole.stop and tree.pos[head] in VERBAL:
         return head
     for each in range(at + 1, min(whole.stop, at + 12)):
-        if tree.pos[each] in VERBAL and tree.dep[each] not in ("aux", "auxpass", "relcl", "acl") and has_subject(tree, each):
+        if (
+            tree.pos[each] in VERBAL
+            and tree.dep[each] not in ("aux", "auxpass", "relcl", "acl")
+            and has_subject(tree, each)
+        ):
             return each
     return None
 
@@ -192,7 +201,12 @@ def too_or_enough(tree: Tree, at: int) -> Iterator[Link]:
         return
     for holder in (word, at, tree.head[word]):
         for kid in tree.kids[holder]:
-            if kid > at and tree.is_infinitive(kid) and kid - at < 8 and tree.dep[kid] in ("xcomp", "advcl", "acl", "relcl", "ccomp"):
+            if (
+                kid > at
+                and tree.is_infinitive(kid)
+                and kid - at < 8
+                and tree.dep[kid] in ("xcomp", "advcl", "acl", "relcl", "ccomp")
+            ):
                 top = _over(tree, at)
                 if top is None:
                     return

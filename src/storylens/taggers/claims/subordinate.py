@@ -97,7 +97,10 @@ def as_(tree: Tree, at: int) -> Iterator[Link]:
     told = Adverbial(tree, at)
     if told.host is None or tree.dep[at] != "mark" or not has_finite(tree, told.verb):
         return
-    if tree.lemma[told.verb] in ("say", "tell", "mention", "know", "see", "explain", "expect", "usual") and at + 3 > told.verb:
+    if (
+        tree.lemma[told.verb] in ("say", "tell", "mention", "know", "see", "explain", "expect", "usual")
+        and at + 3 > told.verb
+    ):
         return
     if at + 1 < tree.size and tree.lower[at + 1] in ("if", "though", "soon", "long", "well", "far"):
         return
@@ -192,7 +195,7 @@ def _modal(tree: Tree, verb: int) -> str:
 
 def has_finite(tree: Tree, verb: int) -> bool:
     """Say whether a clause has a subject and a verb that bears tense."""
-    return tree.child(verb, *SUBJECTS, "expl", "csubj") is not None and tree.tag[verb] != "VBG" or any(
+    return (tree.child(verb, *SUBJECTS, "expl", "csubj") is not None and tree.tag[verb] != "VBG") or any(
         tree.tag[at] in ("VBD", "VBZ", "VBP", "MD") for at in tree.children(verb, "aux", "auxpass")
     )
 
@@ -201,6 +204,4 @@ def is_state(tree: Tree, verb: int) -> bool:
     """Say whether a clause tells of a state: be, have, know, want, or what cannot or did not happen."""
     if tree.lemma[verb] in _STATES and tree.tag[verb] != "VBG":
         return True
-    return any(
-        tree.dep[kid] == "neg" or tree.tag[kid] == "MD" or tree.dep[kid] == "auxpass" for kid in tree.kids[verb]
-    )
+    return any(tree.dep[kid] == "neg" or tree.tag[kid] == "MD" or tree.dep[kid] == "auxpass" for kid in tree.kids[verb])
