@@ -1,0 +1,195 @@
+"""One parsed turn as the safeguarding rules see it: who does what to whom, and who is a child, who has power."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from storylens.taggers.agency.implied import implied
+from storylens.taggers.agency.manner import Manner
+from storylens.taggers.agency.nominals import referent
+from storylens.taggers.agency.persons import Persons
+from storylens.taggers.agency.roles import Roles
+from storylens.taggers.agency.tree import OBJECTS, SUBJECTS, Tree
+from storylens.taggers.safeguarding.words import ARMED, CHILD, PAST_ONLY, REFLEXIVE, SCHOOL, STAFF
+
+_ACTING = ("person", "group")
+# Forms that the lemmatizer gives to another verb.
+_FORMS = {"raped": "rape", "raping": "rape", "caned": "cane", "caning": "cane"}
+_ANIMATE = frozenset({"he", "she", "him", "her", "they", "them", "me", "us", "i", "we", "who", "whom", "somebody"})
+_AGE = frozenset("seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen six five four".split())
+_ADULT = 18
+_BABIES = 4
+
+
+class Found(NamedTuple):
+    """Words that a rule holds a passage for: the first and last of them, the rule's name, the code, how plain it is."""
+
+    first: int
+    last: int
+    rule: str
+    code: str
+    grade: str  # "told" or "hint"
+
+
+class Act(NamedTuple):
+    """A verb with who does it and to whom; `denied` where the sentence says that it did not happen."""
+
+    verb: int
+    lemma: str
+    agents: tuple[int, ...]
+    patients: tuple[int, ...]
+    denied: bool
+    modal: str
+
+
+class Scene:
+    """Tokens, acts and people of one turn."""
+
+    def __init__(self, tree: Tree, persons: Persons) -> None:
+        self.tree, self._persons = tree, persons
+        self.lemma = [
+            _FORMS.get(word, lemma.lower()) for word, lemma in zip(tree.lower, tree.lemma, strict=True)
+        ]
+        self._kinds: dict[int, str] = {}
+        self._sentences: list[tuple[int, int]] | None = None
+
+    @cached_property
+    def acts(self) -> list[Act]:
+        """All verbs of the turn."""
+        roles, manner = Roles(self.tree, self.kind), Manner(self.tree)
+        return [self._act(roles, manner, verb) for verb in roles.verbs()]
+
+    def _act(self, roles: Roles, manner: Manner, verb: int) -> Act:
+        fillers = roles.fillers(verb)
+        more = [each for each in implied(roles, verb) if all(each.at != other.at for other in fillers)]
+        every = [*fillers, *more]
+        how = manner.of(verb)
+        return Act(
+            verb,
+            self.lemma[verb],
+            tuple(each.at for each in every if each.role.endswith("agent")),
+            tuple(each.at for each in every if each.role.endswith("patient") or each.role == "recipient"),
+            self._is_denied(verb, manner) and not self._was_so(verb),
+            str(how["modal"]),
+        )
+
+    def _is_denied(self, verb: int, manner: Manner) -> bool:
+        """Say whether a verb, or the one that it completes, is denied: "I did not want to kill them"."""
+        head = self.tree.head[verb]
+        if bool(manner.of(verb)["negated"]):
+            return True
+        return self.tree.dep[verb] in ("xcomp", "advcl") and self.tree.is_infinitive(verb) and bool(
+            manner.of(head)["negated"]
+        )
+
+    def _was_so(self, verb: int) -> bool:
+        """Say whether a denial says that it happened before: "has not hit me since", "no longer beats us"."""
+        first, last = self.sentence(verb)
+        return any(self.tree.lower[at] in PAST_ONLY for at in range(first, last + 1))
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Return first and last token of the sentence of a token."""
+        if self._sentences is None:
+            starts = [number for number in range(self.tree.size) if self.tree.starts[number]] or [0]
+            ends = [*(start - 1 for start in starts[1:]), self.tree.size - 1]
+            self._sentences = list(zip(starts, ends, strict=True))
+        return next(span for span in self._sentences if span[0] <= at <= span[1])
+
+    def around(self, at: int) -> list[str]:
+        """Return the words of the sentence of a token, in lower case."""
+        first, last = self.sentence(at)
+        return self.tree.lower[first : last + 1]
+
+    def after(self, at: int, many: int) -> list[str]:
+        """Return the words after a token, within its sentence."""
+        return self.tree.lower[at + 1 : min(at + many, self.sentence(at)[1]) + 1]
+
+    # who
+
+    def kind(self, at: int) -> str:
+        """Return person, group, thing or unknown."""
+        known = self._kinds.get(at)
+        if known is None:
+            known = self._kinds[at] = self._persons.kind(self.tree, at)
+        return known
+
+    def person(self, at: int) -> bool:
+        """Return True for one or several human beings."""
+        if self.tree.lower[at] in _ANIMATE:
+            return True
+        if self.tree.lower[at] in ("each", "other", "another"):
+            return False  # "pull each other down"
+        return self.lemma[at] in CHILD or self.kind(at) == "person"
+
+    def doer(self, act: Act) -> bool:
+        """Say whether people may have done it: nobody is named, or not only things are."""
+        return not act.agents or any(self._may_act(at) for at in act.agents)
+
+    def _may_act(self, at: int) -> bool:
+        if self.tree.lower[at] in ("it", "this", "that", "which", "what"):
+            return False
+        if self.lemma[at] == "law" and self.tree.lower[at - 1] == "-":  # "my in-laws"
+            return True
+        return self.person(at) or self.kind(at) in _ACTING or self.tree.pos[at] in ("PRON", "PROPN")
+
+    def child(self, at: int) -> bool:
+        """Say whether a word is a child, or somebody whose age is given as under eighteen."""
+        return self.lemma[at] in CHILD or self.young(at)
+
+    def young(self, at: int) -> bool:
+        """Say whether the sentence gives an age under eighteen: "a girl of nine", "she is eleven"."""
+        first, last = self.sentence(at)
+        return any(self._age(each) for each in range(first, last + 1))
+
+    def _age(self, at: int) -> bool:
+        lower = self.tree.lower[at]
+        value = int(lower) if lower.isdigit() and len(lower) < _BABIES else 0
+        if lower not in _AGE and not _BABIES <= value < _ADULT:
+            return False
+        before = self.tree.lower[at - 1] if at else ""
+        after = self.tree.lower[at + 1 : at + 3]
+        return before in ("was", "is", "of", "aged", "only", "just", "at") and not (
+            after and self.tree.pos[at + 1] in ("NOUN", "PROPN") and after[0] not in ("years", "year")
+        )
+
+    def staff(self, at: int) -> bool:
+        """Say whether a word is somebody with a post: they can give or take away."""
+        return self.lemma[at] in STAFF
+
+    def armed(self, at: int) -> bool:
+        """Say whether a word is somebody with arms."""
+        return self.lemma[at] in ARMED or any(self.tree.lower[kid] == "armed" for kid in self.tree.kids[at])
+
+    def school(self, at: int) -> bool:
+        """Say whether the sentence speaks of school."""
+        return any(word in SCHOOL for word in self.around(at))
+
+    def who(self, at: int) -> int:
+        """Return the noun that a relative pronoun stands for, or the token itself."""
+        return referent(self.tree, at)
+
+    # shapes
+
+    def preps(self, verb: int) -> Iterator[tuple[str, int | None]]:
+        """Yield prepositions and particles under a verb or its objects, with their nouns."""
+        tree = self.tree
+        for head in (verb, *tree.children(verb, *OBJECTS)):
+            for kid in tree.kids[head]:
+                if tree.dep[kid] in ("prep", "prt", "advmod", "dative", "agent") and kid > verb:
+                    yield tree.lower[kid], tree.child(kid, "pobj", "pcomp")
+                    for deeper in tree.children(kid, "prep"):
+                        yield tree.lower[deeper], tree.child(deeper, "pobj")
+
+    def owner(self, noun: int) -> int | None:
+        """Return whose a thing is: "her" of "her arm"."""
+        return self.tree.child(noun, "poss")
+
+    def reflexive(self, verb: int) -> int | None:
+        """Return the object of a verb where it is "myself", "himself" ..."""
+        return next((at for at in self.tree.children(verb, *OBJECTS) if self.tree.lower[at] in REFLEXIVE), None)
+
+    def subject(self, verb: int) -> int | None:
+        """Return the subject that stands with a verb."""
+        return self.tree.child(verb, *SUBJECTS)

@@ -1,0 +1,169 @@
+"""Find what must be held: possible disclosures, never a verdict."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from storylens.records import Code, Codebook, Tagged, TaggedSpan
+from storylens.taggers.agency.mend import mend
+from storylens.taggers.agency.persons import Persons
+from storylens.taggers.agency.tree import Tree
+from storylens.taggers.base import Material, Spoken
+from storylens.taggers.cues.tagger import CueTagger
+from storylens.taggers.safeguarding import children, despair, intimate, risk, violence
+from storylens.taggers.safeguarding.phrases import is_decided_by_rule, is_denied, is_topic
+from storylens.taggers.safeguarding.scene import Found, Scene
+
+RULES: tuple[Callable[[Scene], Iterator[Found]], ...] = (
+    violence.hurt,
+    violence.handled,
+    violence.body,
+    violence.shut_in,
+    violence.cast_out,
+    violence.taken,
+    violence.threats,
+    violence.weapon,
+    violence.poured,
+    violence.kept_in,
+    violence.came_at_night,
+    intimate.slept,
+    intimate.forced_on,
+    intimate.made_to,
+    intimate.given_away,
+    intimate.cut,
+    intimate.price,
+    intimate.called_alone,
+    intimate.pleasing,
+    intimate.touched,
+    intimate.pregnant,
+    intimate.struck_off,
+    children.worked,
+    children.made_to_work,
+    children.out_of_school,
+    children.neglected,
+    children.married_young,
+    despair.harms_self,
+    despair.swallows,
+    despair.wants_to_die,
+    despair.not_here,
+    risk.fears,
+    risk.secrecy,
+    risk.found_out,
+    risk.warned,
+    risk.reprisal,
+    risk.must_not_speak,
+    risk.recorder,
+    risk.watched,
+    risk.flees,
+    risk.accused,
+)
+TOLD, HINT, TOPIC = "told", "hint", "topic"
+
+
+class SafeguardingTagger:
+    """Find possible disclosures by grammar (who does what to whom) and by the phrases of gate codes.
+
+    Spans bear the id of a gate code. `grade` says how plain the words are: *told* (an act, or a threat of one,
+    against somebody), *hint* (fear, flight, secrecy, a euphemism), *topic* (a subject that is taught or ruled
+    about). `gate` is true for told and hint, which hold the passage until a person has looked, and false for
+    topic. Without a parse, phrases alone are found. A codebook decides which codes there are: a gate code that
+    it does not have, or has retired, is not suggested.
+    """
+
+    name = "safeguarding"
+    version = "1"
+    needs_parse = True
+
+    def __init__(self, codebooks: Iterable[Codebook]) -> None:
+        books = [book for book in codebooks if any(_is_gate(code) for code in book.codes())]
+        self.codebooks = tuple(_gates(book) for book in books)
+        self._phrases = CueTagger(self.codebooks)
+        self._book = {code.id: book.id for book in self.codebooks for code in book.codes()}
+
+    @property
+    def settings(self) -> str:
+        """Hash of the gate codes and of the word lists; the rules are covered by the version."""
+        parts = [_words_hash(), *(book.digest for book in self.codebooks)]
+        return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16]
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """English for the rules, and the languages of the codebooks for their phrases."""
+        return frozenset({"en"}) | self._phrases.languages
+
+    def tag(self, material: Material) -> Tagged:
+        """Return what must be held, and what is only a topic, in tellers' words, in the order of the text."""
+        spans: list[TaggedSpan] = []
+        told = [turn for turn in material.turns if turn.told]
+        scenes = self._scenes(told) if material.language == "en" else {}
+        for turn in told:
+            found = [*self._by_phrase(turn, turn.start in scenes), *self._by_rule(turn, scenes.get(turn.start))]
+            spans += sorted(found, key=lambda span: (span.start, span.end, span.label, span.rule))
+        return Tagged(spans=tuple(spans))
+
+    def _scenes(self, turns: Sequence[Spoken]) -> dict[int, Scene]:
+        trees = {turn.start: Tree(turn.doc) for turn in turns if turn.doc is not None}
+        for tree in trees.values():
+            mend(tree)
+        persons = Persons(list(trees.values()))
+        return {start: Scene(tree, persons) for start, tree in trees.items()}
+
+    def _by_phrase(self, turn: Spoken, parsed: bool) -> Iterator[TaggedSpan]:
+        for span in self._phrases.find(turn.text):
+            if parsed and is_decided_by_rule(span):
+                continue
+            if not is_denied(span, turn.text):
+                yield self._span(turn, span, TOPIC if is_topic(span, turn.text) else HINT)
+
+    def _by_rule(self, turn: Spoken, scene: Scene | None) -> Iterator[TaggedSpan]:
+        if scene is None:
+            return
+        tree = scene.tree
+        for rule in RULES:
+            for found in rule(scene):
+                if (book := self._book.get(found.code)) is None:
+                    continue
+                first, last = scene.sentence(found.first)
+                span = TaggedSpan(
+                    tagger=self.name,
+                    label=found.code,
+                    start=tree.place[found.first],
+                    end=tree.place[found.last] + len(tree.text[found.last]),
+                    rule=found.rule,
+                    passage=(tree.place[first], tree.place[last] + len(tree.text[last])),
+                    attributes={"codebook": book, "flag": "", "polarity": ""},
+                )
+                yield self._span(turn, span, found.grade)
+
+    def _span(self, turn: Spoken, span: TaggedSpan, grade: str) -> TaggedSpan:
+        first, last = span.passage or (span.start, span.end)
+        return span.model_copy(
+            update={
+                "tagger": self.name,
+                "start": turn.start + span.start,
+                "end": turn.start + span.end,
+                "passage": (turn.start + first, turn.start + last),
+                "attributes": {**span.attributes, "grade": grade, "gate": grade != TOPIC},
+            }
+        )
+
+
+def _is_gate(code: Code) -> bool:
+    return code.gate and not code.retired
+
+
+def _gates(book: Codebook) -> Codebook:
+    """Return a codebook with its gate codes alone."""
+    families = [
+        family.model_copy(update={"codes": tuple(code for code in family.codes if _is_gate(code))})
+        for family in book.families
+    ]
+    return book.model_copy(update={"families": tuple(families)})
+
+
+@cache
+def _words_hash() -> str:
+    return hashlib.sha256((Path(__file__).parent / "words.py").read_bytes()).hexdigest()[:16]
