@@ -12,7 +12,7 @@ from storylens.coding.strokes import stroke
 from storylens.records import Code, Codebook, Coder, CoderKind, Coding, Document, State, StorylensError, random_id
 from storylens.store import Store, codebooks, codings, documents, now
 
-CHANGEABLE = {"start", "end", "polarity", "pole", "fields", "memo"}
+CHANGEABLE = {"start", "end", "polarity", "pole", "fields", "memo", "why"}
 DECISIONS = {State.ACCEPTED: "accept", State.REJECTED: "reject", State.REMOVED: "remove"}
 
 
@@ -21,7 +21,7 @@ def highlight(
 ) -> Coding:
     """Code a passage, given as its words or as start and end; a code that is not there yet is made.
 
-    `details` may be memo, polarity, pole, and fields (what the codebook asks for, by name). Raises
+    `details` may be memo, why, polarity, pole, and fields (what the codebook asks for, by name). Raises
     `StorylensError` when the words do not stand in the document, or stand there more than once.
     """
     with store.reading() as connection:
@@ -44,13 +44,13 @@ def highlight(
             coder_id=coder.id,
             state=State.ACCEPTED,
             made_at=now(),
-            **details,
+            **_with_why(details, {}),
         )
         return stroke(connection, coder, "code", [made])[0]
 
 
 def change(store: Store, coding_id: str, *, by: str, code: str = "", **details: Any) -> Coding:
-    """Change a coding, or a suggestion before accepting it: its code, place, polarity, pole, fields or memo."""
+    """Change a coding, or a suggestion before accepting it: its code, place, polarity, pole, fields, memo or why."""
     _check_details(details)
     found = _find_or_make(store, code) if code else None
     with store.writing() as connection:
@@ -77,15 +77,22 @@ def decide(store: Store, coding_ids: Iterable[str], state: State, *, by: str, wh
         made = []
         for coding_id in coding_ids:
             before = _standing(connection, coding_id)
-            details = {"memo": why} if why else {}
-            made.append(_after(before, coder, state, details))
+            made.append(_after(before, coder, state, {"why": why} if why else {}))
         return stroke(connection, coder, DECISIONS[state], made)
 
 
 def _after(before: Coding, coder: Coder, state: State, details: Mapping[str, Any]) -> Coding:
     """Return the coding that supersedes another."""
     own = {"id": random_id(), "coder_id": coder.id, "state": state, "made_at": now(), "supersedes": before.id}
-    return Coding.model_validate({**before.model_dump(), **details, **own})
+    seen = {name: value for name, value in before.basis.items() if name != "touched"}  # somebody has looked again
+    return Coding.model_validate({**before.model_dump(), **_with_why(details, seen), **own})
+
+
+def _with_why(details: Mapping[str, Any], basis: Mapping[str, Any]) -> dict[str, Any]:
+    """Put the reason of a coding where a machine's reasons are too."""
+    told = dict(details)
+    why = {"why": told.pop("why")} if "why" in told else {}
+    return {**told, "basis": {**basis, **why}}
 
 
 def _standing(connection: Connection, coding_id: str) -> Coding:

@@ -6,15 +6,15 @@ before its answer is sent. Positions are code points.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from storylens.coding import actions, codes, correct, strokes, worklist
-from storylens.records import State, StorylensError
-from storylens.store import Store, codebooks, codings, documents, log, memos, samples, search
+from storylens.records import Coding, State, StorylensError
+from storylens.store import Store, codebooks, codings, documents, log, memos, samples, screen, search
 from storylens.store.memos import About
 from storylens.widget.grid import grid_payload
-from storylens.widget.payload import codebook_payload, coding_payload, document_payload, memo_payload
+from storylens.widget.payload import codebook_payload, coding_payload, document_payload, gates, memo_payload
 
 Answer = dict[str, Any]
 
@@ -27,6 +27,7 @@ class Desk:
         self._answers: dict[str, Callable[..., Answer]] = {
             "documents": self._documents,
             "open": self._open,
+            "fresh": self._fresh,
             "codebooks": self._codebooks,
             "look": self._look,
             "code": self._code,
@@ -37,6 +38,7 @@ class Desk:
             "memo": self._memo,
             "memos": self._memos,
             "search": self._search,
+            "passages": self._passages,
             "correct": self._correct,
             "done": self._done,
             "create code": self._create,
@@ -61,6 +63,8 @@ class Desk:
 
     def _documents(self) -> Answer:
         listed = worklist.worklist(self.store, self.coder)
+        with self.store.reading() as connection:
+            hidden = screen.hidden_documents(connection, self.coder)
         return {
             "documents": [
                 {
@@ -70,9 +74,10 @@ class Desk:
                     "kind": work.kind,
                     "words": work.words,
                     "mine": work.mine,
-                    "suggestions": work.suggestions,
+                    "suggestions": 0 if work.document_id in hidden else work.suggestions,
                     "again": work.again,
                     "tasks": list(work.tasks),
+                    "blind": work.document_id in hidden,
                 }
                 for work in listed
             ]
@@ -86,22 +91,53 @@ class Desk:
                 **self._codings(connection, identity),
             }
 
+    def _fresh(self, document: str, mark: str) -> Answer:
+        """Return the codings of a document when they are not those that the screen has: another tab, another coder."""
+        with self.store.reading() as connection:
+            if screen.mark(connection, document) == mark:
+                return {}
+            return {"document_id": document, **self._codings(connection, document)}
+
     def _codings(self, connection: Any, document_id: str) -> Answer:
         hidden = samples.hidden_from(connection, document_id, self.coder)
         rows = codings.in_document(connection, document_id)
         return {
             "codings": [coding_payload(row) for row in rows if not hidden or row.coder == self.coder],
             "blind": hidden,
+            "mark": screen.mark(connection, document_id),
         }
 
-    def _after(self, document_ids: set[str], **more: Any) -> Answer:
-        """Return the codings of a document as they stand after an action."""
+    def _after(self, ones_made: Iterable[Coding], /, **more: Any) -> Answer:
+        """Return what an action changed: in each document the codings that went, and those that came."""
+        by_document: dict[str, list[Coding]] = {}
+        for one in ones_made:
+            by_document.setdefault(one.document_id, []).append(one)
+        changes = []
         with self.store.reading() as connection:
-            only = next(iter(document_ids), None)
-            return {**({"document_id": only, **self._codings(connection, only)} if only else {}), **more}
+            for document_id, ones in by_document.items():
+                came = screen.standing_among(connection, [one.id for one in ones])
+                here = {row.id for row in came}
+                gone = {one.supersedes for one in ones} | {one.id for one in ones} - here
+                changes.append(
+                    {
+                        "document": document_id,
+                        "title": documents.read(connection, document_id).title,
+                        "gone": sorted(name for name in gone if name),
+                        "came": [coding_payload(row) for row in came],
+                        "mark": screen.mark(connection, document_id),
+                    }
+                )
+        return {"changes": changes, **more}
 
     def _codebooks(self) -> Answer:
-        return {"codebooks": [codebook_payload(book) for book in codebooks.in_use(self.store.folder).values()]}
+        books = codebooks.in_use(self.store.folder)
+        with self.store.reading() as connection:
+            hidden = screen.hidden_documents(connection, self.coder)
+            return {
+                "codebooks": [codebook_payload(book) for book in books.values()],
+                "recent": screen.recent(connection, self.coder),
+                "uses": screen.uses(connection, hidden),
+            }
 
     def _look(self, document: str, turn: str) -> Answer:
         with self.store.writing() as connection:
@@ -111,15 +147,16 @@ class Desk:
     def _code(self, document: str, start: int, end: int, code: str, **details: Any) -> Answer:
         known = codebooks.find_code(self.store.folder, code)[1]
         made = actions.highlight(self.store, document, (start, end), code, by=self.coder, **details)
-        return self._after({made.document_id}, made=made.id, **({} if known else self._codebooks()))
+        return self._after([made], made=made.id, **({} if known else self._codebooks()))
 
     def _change(self, coding: str, code: str = "", **details: Any) -> Answer:
+        known = not code or codebooks.find_code(self.store.folder, code)[1]
         made = actions.change(self.store, coding, by=self.coder, code=code, **details)
-        return self._after({made.document_id}, made=made.id, **self._codebooks())
+        return self._after([made], made=made.id, **({} if known else self._codebooks()))
 
     def _decide(self, codings: list[str], state: str, why: str = "") -> Answer:
         made = actions.decide(self.store, codings, State(state), by=self.coder, why=why)
-        return self._after({one.document_id for one in made})
+        return self._after(made)
 
     def _undo(self) -> Answer:
         return self._stepped(strokes.undo)
@@ -130,7 +167,7 @@ class Desk:
     def _stepped(self, step: Callable[..., Any]) -> Answer:
         with self.store.writing() as connection:
             made = step(connection, codings.person(connection, self.coder))
-        return self._after({one.document_id for one in made})
+        return self._after(made)
 
     def _memo(self, about: str, subject: str, text: str, instead_of: str = "") -> Answer:
         with self.store.writing() as connection:
@@ -140,12 +177,48 @@ class Desk:
         return self._memos(about, subject)
 
     def _memos(self, about: str, subject: str) -> Answer:
+        kind = About(about)
         with self.store.reading() as connection:
-            return {"memos": [memo_payload(memo) for memo in memos.read(connection, About(about), subject)]}
+            subjects = screen.subject_chain(connection, subject) if kind is About.CODING else [subject]
+            found = [memo for name in subjects for memo in memos.read(connection, kind, name)]
+            blind = kind is About.DOCUMENT and samples.hidden_from(connection, subject, self.coder)
+        shown = [memo_payload(memo) for memo in found if not blind or memo.coder == self.coder]
+        return {"memos": sorted(shown, key=lambda memo: memo["at"])}
 
     def _search(self, words: str) -> Answer:
         with self.store.reading() as connection:
-            return {"hits": [hit._asdict() for hit in search.find(connection, words)]}
+            hits = search.find(connection, words)
+            held = screen.held_among(
+                connection, [(hit.document_id, hit.start, hit.end) for hit in hits], gates(self.store)
+            )
+        return {
+            "hits": [
+                hit._asdict()
+                if (hit.document_id, hit.start, hit.end) not in held
+                else {**hit._asdict(), "before": "", "words": "", "after": "", "held": True}
+                for hit in hits
+            ]
+        }
+
+    def _passages(self, code: str = "", document: str = "", suggested: bool | None = None) -> Answer:
+        with self.store.reading() as connection:
+            hidden = screen.hidden_documents(connection, self.coder)
+            rows = screen.passages(connection, code=code, document=document, suggested=suggested, hidden=hidden)
+            held = screen.held_among(
+                connection, [(row.document_id, row.start, row.end) for row, _, _ in rows], gates(self.store)
+            )
+        return {
+            "passages": [
+                {
+                    **coding_payload(row),
+                    "document_id": row.document_id,
+                    "title": title,
+                    "words": "" if (row.document_id, row.start, row.end) in held else words,
+                    "held": (row.document_id, row.start, row.end) in held,
+                }
+                for row, title, words in rows
+            ]
+        }
 
     def _correct(self, document: str, start: int, end: int, words: str) -> Answer:
         done = correct.correct(self.store, document, start, end, words, by=self.coder)
@@ -154,7 +227,7 @@ class Desk:
     def _done(self, document: str) -> Answer:
         with self.store.writing() as connection:
             samples.done(connection, document, codings.person(connection, self.coder))
-        return self._after({document})
+        return self._fresh(document, "")
 
     def _create(self, name: str, reason: str = "", **details: Any) -> Answer:
         made = codes.create(self.store, name, by=self.coder, reason=reason, **details)
@@ -172,13 +245,13 @@ class Desk:
         codes.move(self.store, code, under, by=self.coder, reason=reason)
         return self._codebooks()
 
-    def _merge(self, codes_: list[str], into: str, reason: str, document: str = "") -> Answer:
-        codes.merge(self.store, codes_, into, by=self.coder, reason=reason)
-        return self._after({document} if document else set(), **self._codebooks())
+    def _merge(self, gone: list[str], into: str, reason: str, document: str = "") -> Answer:
+        codes.merge(self.store, gone, into, by=self.coder, reason=reason)
+        return {**(self._fresh(document, "") if document else {}), **self._codebooks()}
 
     def _split(self, code: str, into: list[str], reason: str, document: str = "") -> Answer:
         codes.split(self.store, code, into, by=self.coder, reason=reason)
-        return self._after({document} if document else set(), **self._codebooks())
+        return {**(self._fresh(document, "") if document else {}), **self._codebooks()}
 
     def _grid(self, question: str = "") -> Answer:
         with self.store.reading() as connection:

@@ -5,23 +5,21 @@ Transcript text travels in messages only. A synced trait would be written into t
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
 
 from storylens.store import Store
+from storylens.widget.bundle import STATIC, component
 from storylens.widget.desk import Desk
 from storylens.widget.recordings import recording_of
-
-STATIC = Path(__file__).parent / "static"
 
 
 class Coder(anywidget.AnyWidget):
     """The coder on one document, or on the list of all where none is named."""
 
-    _esm = STATIC / "coder.js"
+    _esm = component()
     _css = STATIC / "coder.css"
     document = traitlets.Unicode("").tag(sync=True)  # an id; never a title or text
     coder = traitlets.Unicode("").tag(sync=True)

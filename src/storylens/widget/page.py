@@ -5,11 +5,11 @@ from __future__ import annotations
 import secrets
 import socket
 import webbrowser
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storylens.records import StorylensError
 from storylens.store import Store
+from storylens.widget.bundle import STATIC, component
 from storylens.widget.desk import Desk
 from storylens.widget.recordings import recording_of
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-STATIC = Path(__file__).parent / "static"
 HOST = "127.0.0.1"
 COOKIE = "storylens"
 _POLICY = (
@@ -30,7 +29,7 @@ def page_app(store: Store, coder: str, token: str, port: int) -> Starlette:
     """Return the application. Only who has the token, on this machine and under its own name, is answered."""
     from starlette.applications import Starlette
     from starlette.concurrency import run_in_threadpool
-    from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse
+    from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
     from starlette.routing import Mount, Route
     from starlette.staticfiles import StaticFiles
 
@@ -58,6 +57,9 @@ def page_app(store: Store, coder: str, token: str, port: int) -> Starlette:
             else refused()
         )
 
+    async def script(_: Request) -> Response:
+        return Response(component(), media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+
     async def ask(request: Request) -> Response:
         if not allowed(request):
             return refused()
@@ -77,6 +79,7 @@ def page_app(store: Store, coder: str, token: str, port: int) -> Starlette:
         routes=[
             Route("/", home),
             Route("/who", who),
+            Route("/coder.js", script),
             Route("/ask", ask, methods=["POST"]),
             Route("/recording/{document}", recording),
             Mount("/static", StaticFiles(directory=STATIC)),

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from storylens.records import Code, Codebook, State
-from storylens.store import Store, codings, documents, notes, people
+from storylens.store import Store, codebooks, codings, documents, notes, people
 from storylens.store.memos import Memo
 
 Payload = dict[str, Any]
@@ -18,7 +18,7 @@ def document_payload(store: Store, connection: Connection, document_id: str) -> 
     document = documents.read(connection, document_id)
     codes = people.codes(connection)
     speakers = {one.id: one for one in documents.speakers(connection, document_id)}
-    held = codings.held_in(connection, document_id, _gates(store))
+    held = codings.held_in(connection, document_id, gates(store))
     turns = []
     for turn in documents.turns(connection, document_id):
         speaker = speakers.get(turn.speaker_id or "")
@@ -54,9 +54,8 @@ def document_payload(store: Store, connection: Connection, document_id: str) -> 
     }
 
 
-def _gates(store: Store) -> set[str]:
-    from storylens.store import codebooks
-
+def gates(store: Store) -> set[str]:
+    """Return the codes that hold a passage until somebody has looked."""
     return {code.id for book in codebooks.in_use(store.folder).values() for code in book.codes() if code.gate}
 
 
@@ -84,6 +83,7 @@ def coding_payload(row: Row[Any]) -> Payload:
         **{name: row._mapping[name] for name in names},
         "hits": row.basis.get("hits", []),
         "flags": row.basis.get("flags", []),
+        "why": row.basis.get("why", ""),
         "touched": bool(row.basis.get("touched")),
         "suggested": row.state == State.SUGGESTED,
     }
