@@ -26,10 +26,12 @@ def worked(scene: Scene) -> Iterator[Found]:
         heavy = bool(after & words.HEAVY)
         instead = for_school and bool(around & (_INSTEAD | _MISSING | {"never", "late"}))
         pit = act.lemma == "go" and bool(after & {"pit", "mine", "mines", "shaft", "quarry"})
-        long = bool(around & {"day", "night", "dawn", "dark"}) and bool(around & {"all", "until", "every", "before"})
+        long = bool(around & {"day", "night", "dawn", "dark", "morning"}) and bool(
+            around & {"all", "until", "every", "before", "from"}
+        )
         if instead or pit or (heavy and act.lemma != "go" and (long or scene.young(act.verb) or instead)):
             yield Found(act.verb, act.verb, "a child at heavy work or in place of school", "safe.child", "told")
-        elif scene.young(act.verb) and around & _UNPAID:
+        elif scene.young(act.verb) and (around & _UNPAID or (long and "school" not in around)):
             yield Found(act.verb, act.verb, "a child at heavy work or in place of school", "safe.child", "told")
 
 

@@ -60,7 +60,9 @@ def wants_to_die(scene: Scene) -> Iterator[Found]:
                     yield Found(head, act.verb, "somebody wants to die", "safe.self", "told")
         elif act.lemma in ("want", "wish") and act.denied:
             below = tree.child(act.verb, "xcomp")
-            if below is not None and scene.lemma[below] in ("live", "exist") and not scene.after(below, 1)[:1] == ["in"]:
+            if below is not None and scene.lemma[below] in ("live", "exist") and not (
+                    set(scene.after(below, 3)) & {"in", "with", "without", "near", "there", "here", "so", "far", "on", "by"}
+                ):
                 yield Found(act.verb, below, "somebody does not want to live", "safe.self", "told")
 
 

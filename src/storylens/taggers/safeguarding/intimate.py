@@ -48,9 +48,9 @@ def forced_on(scene: Scene) -> Iterator[Found]:
     """Somebody forces themselves on somebody: "forced himself on my daughter"."""
     for act in scene.acts:
         at = scene.reflexive(act.verb)
-        if act.lemma in ("force", "push", "impose") and at is not None and not act.denied:
+        if act.lemma in ("force", "push", "impose", "press", "rub", "throw") and at is not None and not act.denied:
             after = scene.after(at, 2)
-            if after and after[0] in ("on", "upon", "onto", "into"):
+            if after and after[0] in ("on", "upon", "onto", "into", "against"):
                 yield Found(act.verb, at, "somebody forces themselves on somebody", "safe.gbv", "told")
 
 
@@ -99,8 +99,14 @@ def cut(scene: Scene) -> Iterator[Found]:
         if act.lemma == "cut" and not act.denied:
             tree = scene.tree
             girls = [at for at in act.patients if _female(scene, at) and tree.lower[at] not in words.REFLEXIVE]
-            if girls and (scene.young(act.verb) or not act.agents) and not scene.after(act.verb, 1) == ["off"]:
+            if girls and (scene.young(act.verb) or not act.agents or _direct(scene, act, girls)) and not scene.after(act.verb, 1) == ["off"]:
                 yield Found(act.verb, act.verb, "a girl or woman is cut", "safe.gbv", "told")
+
+
+def _direct(scene: Scene, act: Act, girls: list[int]) -> bool:
+    """Say whether a girl is herself what is cut, and not somebody for whom a cake is."""
+    objects = scene.tree.children(act.verb, *OBJECTS)
+    return len(objects) == 1 and objects[0] in girls
 
 
 def price(scene: Scene) -> Iterator[Found]:

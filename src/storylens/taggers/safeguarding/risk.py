@@ -128,7 +128,8 @@ def warned(scene: Scene) -> Iterator[Found]:
         for kid in below:
             denied = any(tree.dep[each] == "neg" or tree.lower[each] in _NEGATIVE for each in tree.kids[kid])
             tail = scene.after(kid, 3)
-            if denied and scene.lemma[kid] in ("speak", "talk", "testify", "report", "complain"):
+            loud = set(tail) & {"during", "in", "while", "loudly", "loud", "before", "at"}
+            if denied and scene.lemma[kid] in ("speak", "talk", "testify", "report", "complain") and not loud:
                 yield Found(act.verb, kid, "told not to speak", "safe.risk", "told")
             elif denied and scene.lemma[kid] in ("say", "tell") and (
                 not tail or set(tail) & {"anything", "anyone", "about", "anybody", "so", "a", "what", "."}
@@ -155,7 +156,7 @@ def reprisal(scene: Scene) -> Iterator[Found]:
             if other.verb == act.verb or scene.sentence(other.verb) != scene.sentence(act.verb) or other.denied:
                 continue
             if other.lemma in words.PUNISH and scene.doer(other) and (other.patients or other.lemma == "burn"):
-                if relative and not any(at == tree.head[act.verb] for at in other.patients):
+                if relative and not other.verb < tree.head[act.verb]:
                     continue
                 yield Found(min(act.verb, other.verb), max(act.verb, other.verb), "a price for having spoken",
                             "safe.risk", "told")  # fmt: skip
@@ -174,7 +175,7 @@ def must_not_speak(scene: Scene) -> Iterator[Found]:
         )
         tail = range(at + 2, min(at + 13, scene.sentence(at)[1] + 1))
         if speaks and any(
-            scene.lemma[each] in words.LOSSES | {"fire", "beat", "arrest", "punish", "remove"}
+            scene.lemma[each] in words.LOSSES | {"fire", "beat", "arrest", "punish", "remove", "deal"}
             and tree.pos[each] == "VERB"
             for each in tail
         ):

@@ -13,7 +13,7 @@ from storylens.taggers.agency.persons import Persons
 from storylens.taggers.agency.tree import Tree
 from storylens.taggers.base import Material, Spoken
 from storylens.taggers.cues.tagger import CueTagger
-from storylens.taggers.safeguarding import children, despair, intimate, risk, violence
+from storylens.taggers.safeguarding import children, despair, intimate, risk, signs, violence
 from storylens.taggers.safeguarding.phrases import is_decided_by_rule, is_denied, is_topic
 from storylens.taggers.safeguarding.scene import Found, Scene
 
@@ -59,6 +59,22 @@ RULES: tuple[Callable[[Scene], Iterator[Found]], ...] = (
     risk.watched,
     risk.flees,
     risk.accused,
+    signs.marks,
+    signs.heard,
+    signs.with_weapon,
+    signs.keeps_papers,
+    signs.smashes,
+    signs.lies_beside,
+    signs.said_no,
+    signs.refused_and_lost,
+    signs.invited,
+    signs.lured,
+    signs.wedding,
+    signs.before_others,
+    signs.tailed,
+    signs.armed_at_home,
+    signs.wished_dead,
+    signs.no_reason,
 )
 TOLD, HINT, TOPIC = "told", "hint", "topic"
 

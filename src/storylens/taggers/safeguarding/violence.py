@@ -68,7 +68,7 @@ def handled(scene: Scene) -> Iterator[Found]:
         if act.lemma not in words.SHOVE or act.denied or not scene.doer(act):
             continue
         tree = scene.tree
-        persons = [at for at in act.patients if scene.person(at) and tree.dep[at] not in ("dative",)]
+        persons = [at for at in act.patients if scene.person(at) and tree.dep[at] != "dative"]
         others = [at for at in tree.children(act.verb, *OBJECTS) if at not in persons]
         ways = list(scene.preps(act.verb))
         hard = any(word in words.SHOVED and at is None for word, at in ways) or any(
@@ -94,7 +94,8 @@ def body(scene: Scene) -> Iterator[Found]:
             owner = scene.owner(noun)
             if owner is None or not (tree.pos[owner] == "PRON" or scene.person(owner)):
                 continue
-            if act.lemma in words.ON_BODY and tree.lower[noun] in words.BODY and _another(scene, act, owner):
+            greeting = act.lemma in ("hold", "press", "touch", "lift", "pull") and tree.lower[noun] in ("hand", "hands")
+            if act.lemma in words.ON_BODY and tree.lower[noun] in words.BODY and _another(scene, act, owner) and not greeting:
                 yield Found(act.verb, noun, "somebody hurts a part of somebody's body", _code(scene, act), "told")
             elif scene.lemma[noun] in ("hand", "finger", "fist") and _reaches(scene, act, noun):
                 yield Found(act.verb, noun, "a hand raised or put where it should not be", _code(scene, act), "told")
@@ -209,7 +210,9 @@ def taken(scene: Scene) -> Iterator[Found]:
         if not persons:
             continue
         after = scene.after(act.verb, 7)
-        if any(a == "by" and b == "force" for a, b in zip(after, after[1:], strict=False)) or (
+        if act.lemma == "inherit":
+            yield _found(scene, act, "somebody is taken by force or as a wife", "safe.gbv")
+        elif any(a == "by" and b == "force" for a, b in zip(after, after[1:], strict=False)) or (
             "wife" in after and any(word in ("as", "for") for word in after)
         ):
             yield _found(scene, act, "somebody is taken by force or as a wife", "safe.gbv")

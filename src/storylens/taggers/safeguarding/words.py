@@ -36,7 +36,7 @@ arm arms face head neck throat leg legs hair hand hands wrist wrists jaw tooth t
 thighs body finger fingers nose eye eyes mouth dress skirt blouse clothes
 """)
 ON_BODY = listed(
-    "break hold twist burn cut squeeze grab touch slap hit kick tear rub stroke pull break press fondle lift bruise"
+    "knock smash split break hold twist burn cut squeeze grab touch slap hit kick tear rub stroke pull break press fondle lift bruise"
 )
 UNDER = listed("dress skirt blouse clothes blanket shirt sheet sheets")
 ARMED = listed("""
@@ -61,7 +61,9 @@ co-wife parent relative neighbour neighbor friend
 """)
 FEMALE = listed("girl woman wife daughter sister mother aunt niece cousin schoolgirl widow her she me cousins")
 SEXED = listed("sleep lie undress strip kiss bathe dance")  # after "made her", "asked her to"
-DRUDGERY = listed("work dig carry weed mine fish beg sell load haul plough harvest herd break")
+DRUDGERY = listed("""
+work dig carry weed mine fish beg sell load haul plough harvest herd break drive guard wash pound scrub
+""")
 HEAVY = listed("""
 stone stones brick bricks dung manure load loads sand quarry mine mines pit gold plantation estate furnace cattle rock
 rocks ore charcoal pesticide
