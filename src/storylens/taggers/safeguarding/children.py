@@ -92,6 +92,9 @@ def neglected(scene: Scene) -> Iterator[Found]:
         patients = [at for at in act.patients if at in children]
         if act.lemma in ("leave", "abandon", "dump") and patients and ("alone" in after or act.lemma != "leave"):
             yield Found(act.verb, act.verb, "a child neglected", "safe.child", "told")
+        elif act.lemma == "leave" and any(scene.lemma[at] in ("baby", "newborn", "infant", "toddler") for at in patients):
+            if set(after) & {"field", "bush", "road", "river", "pit", "dump", "market", "latrine", "outside"}:
+                yield Found(act.verb, act.verb, "a child neglected", "safe.child", "told")
         elif act.lemma in ("give", "feed") and patients and _nothing(scene, act.verb):
             yield Found(act.verb, act.verb, "a child neglected", "safe.child", "told")
         elif act.lemma == "shake" and patients:

@@ -10,7 +10,7 @@ from storylens.taggers.safeguarding.scene import Act, Found, Scene
 
 _ASKING = frozenset("ask want make force demand tell tempt pay offer invite compel oblige expect let order".split())
 _GIVING = frozenset({"give", "sell", "send", "trade", "exchange", "hand"})
-_MEN = frozenset("man trader shopkeeper fisherman officer chief cousin uncle brother creditor farmer elder driver men".split())
+_MEN = frozenset("him them man trader shopkeeper fisherman officer chief cousin uncle brother creditor farmer elder driver men".split())
 _FAVOUR = frozenset("favour favours favor favors".split())
 _PLACES = frozenset({"room", "house", "hotel", "lodge", "tent", "office", "quarters"})
 _NIGHT = frozenset({"night", "evening", "alone", "dark", "nights"})
@@ -85,12 +85,28 @@ def given_away(scene: Scene) -> Iterator[Found]:
                 goals = [
                     scene.lemma[goal] for word, goal in scene.preps(act.verb) if word == "to" and goal is not None
                 ]
-                if at in tree.children(act.verb, *OBJECTS) and any(goal in _MEN for goal in goals):
+                theirs = not act.agents or any(scene.lemma[one] in words.KIN | {"family", "he", "they"} for one in act.agents)
+                if at in tree.children(act.verb, *OBJECTS, "dative") and theirs and any(goal in _MEN for goal in goals):
                     yield Found(act.verb, at, "a woman or girl is given or sold to somebody", "safe.gbv", "told")
 
 
 def _female(scene: Scene, at: int) -> bool:
     return scene.tree.lower[at] in words.FEMALE or scene.lemma[at] in words.FEMALE
+
+
+def undressed(scene: Scene) -> Iterator[Found]:
+    """Somebody undresses or kisses somebody who did not want it: "they undressed the woman in the square"."""
+    for act in scene.acts:
+        if act.denied or not act.agents or not scene.doer(act):
+            continue
+        others = [at for at in act.patients if scene.person(at) and scene.lemma[at] not in ("baby", "child", "doll")]
+        if act.lemma in ("undress", "strip") and others:
+            yield Found(act.verb, others[0], "somebody is undressed or kissed", "safe.gbv", "told")
+        elif act.lemma in ("kiss", "hug", "embrace") and others:
+            unwanted = set(scene.around(act.verb)) & {"although", "pushed", "refused", "unwanted", "tried", "without"}
+            if _by_post(scene, act) or unwanted:
+                code = "safe.staff" if _by_post(scene, act) else "safe.gbv"
+                yield Found(act.verb, others[0], "somebody is undressed or kissed", code, "told")
 
 
 def cut(scene: Scene) -> Iterator[Found]:
@@ -163,6 +179,11 @@ def pleasing(scene: Scene) -> Iterator[Found]:
             to = scene.after(at, 4)
             if not (set(to) & {"him", "them"} or any(scene.staff(each) for each in range(at, min(at + 5, tree.size)))):
                 continue
+        elif lower == "out" and scene.lemma[at - 1] == "go" and scene.after(at, 2) in (["with", "him"], ["with", "them"]):
+            if not any(scene.staff(each) for each in _tokens(scene, at)):
+                continue
+            yield Found(at - 1, at, "help for those who please", "safe.staff", "hint")
+            continue
         elif scene.lemma[at] == "please" and tree.pos[at] == "VERB":
             near = range(at, min(at + 4, tree.size))
             if not (any(scene.staff(each) for each in near) or {"him", "them"} & set(scene.after(at, 2))):

@@ -19,6 +19,7 @@ _TOPICS = re.compile(
 _BY_RULE = (
     "could not go home", "couldn't go home", "cannot go home", "can't go home", "cut herself", "cut himself",
     "hurt herself", "burned me with", "by the neck", "locked ~2 child*", "do not want to live", "don't want to live",
+    "please do not tell", "do not tell him", "married at fifteen",
     "told us not to say", "told us not to speak", "told me not to say", "he tied", "want to die", "wanted to die",
 )  # fmt: skip
 _MINE = frozenset({"i", "me", "my", "she", "her", "him", "his", "he"})

@@ -13,6 +13,8 @@ _NEGATIVE = frozenset({"not", "n't", "n’t", "never"})
 _SELF = frozenset({"i", "me", "my", "we", "us", "our", "this", "it"})
 _AUTHORS = frozenset({"i", "we", "he", "she", "they", "who", "you"})
 _THREAT_TAILS = frozenset("find kill come hurt beat tell know take fire see hear arrest remove throw attack do".split())
+_SHOWING = frozenset({"show", "film", "photograph", "call", "publish", "march", "sing", "organise", "organize"})
+_HARMLESS = frozenset({"surprise", "birthday", "joke", "present"})
 _CLOSE = frozenset("alone house home room night".split())
 
 
@@ -93,6 +95,8 @@ def _forbidden(scene: Scene, act: Act) -> bool:
 
 def _not_to_tell(scene: Scene, act: Act, after: list[str]) -> bool:
     told = after[:1]
+    if _HARMLESS & set(scene.around(act.verb)):
+        return False
     if told in (["anyone"], ["anybody"], ["him"], ["her"], ["them"]) or after[:1] == ["my"]:
         return "results" not in after and "by" not in after
     return any(scene.lemma[at] in words.KIN | words.STAFF for at in act.patients)
@@ -143,7 +147,7 @@ def reprisal(scene: Scene) -> Iterator[Found]:
     """A price for having spoken: "after I complained, somebody burned my granary", "fired two women for talking"."""
     tree = scene.tree
     for act in scene.acts:
-        if act.lemma not in words.TELLING:
+        if act.lemma not in words.TELLING | _SHOWING:
             continue
         before = tree.lower[max(scene.sentence(act.verb)[0], act.verb - 4) : act.verb]
         because = bool({"after", "since", "because", "for", "when"} & set(before))

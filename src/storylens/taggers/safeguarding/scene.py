@@ -121,6 +121,8 @@ class Scene:
             return True
         if self.tree.lower[at] in ("each", "other", "another"):
             return False  # "pull each other down"
+        if self.tree.lower[at] == "ones":
+            return any(self.tree.lower[kid] in ("little", "young", "small") for kid in self.tree.kids[at])
         return self.lemma[at] in CHILD or self.kind(at) == "person"
 
     def doer(self, act: Act) -> bool:
@@ -149,6 +151,8 @@ class Scene:
         if lower not in _AGE and not _BABIES <= value < _ADULT:
             return False
         before = self.tree.lower[at - 1] if at else ""
+        if self.tree.lower[at + 1 : at + 3] == ["-", "year"] or self.tree.lower[at + 1 : at + 3] == ["years", "old"]:
+            return True
         after = self.tree.lower[at + 1 : at + 3]
         return before in ("was", "is", "of", "aged", "only", "just", "at") and not (
             after and self.tree.pos[at + 1] in ("NOUN", "PROPN") and after[0] not in ("years", "year")

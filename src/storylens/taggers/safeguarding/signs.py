@@ -11,7 +11,7 @@ from storylens.taggers.safeguarding.scene import Act, Found, Scene
 _MARKS = words.listed("mark bruise wound scar welt burn blood swelling cut bite scratch")
 _ACCIDENT = words.listed("""
 fell fall falls football bicycle motorbike accident thorn thorns dog snake harvest weeding sickle hoe knee fire bees
-operation surgery vaccine vaccination birth cooking stove mosquito nail cow goat pox measles
+operation surgery wind cold sun ice vaccine vaccination birth cooking stove mosquito nail cow goat pox measles
 """)
 _OF_BLOWS = words.listed("belt stick sticks whip cane fist fists rope hose cable shoe boot finger fingers teeth iron")
 _PAPERS = words.listed("card passport paper papers certificate documents document phone salary wages wage permit")
@@ -53,7 +53,10 @@ def heard(scene: Scene) -> Iterator[Found]:
             continue
         head = tree.head[act.verb]
         if tree.dep[act.verb] in ("ccomp", "xcomp", "acl") and scene.lemma[head] == "hear":
-            if any(scene.person(at) and scene.lemma[at] != "baby" for at in tree.children(act.verb, "nsubj")):
+            glad = set(scene.after(act.verb, 5)) & {"joy", "delight", "laughter", "play", "laughing"}
+            if not glad and any(
+                scene.person(at) and scene.lemma[at] not in ("baby", "child") for at in tree.children(act.verb, "nsubj")
+            ):
                 yield Found(head, act.verb, "somebody is heard to scream or beg", "safe.gbv", "hint")
 
 
@@ -66,7 +69,7 @@ def with_weapon(scene: Scene) -> Iterator[Found]:
         tools = [
             at for word, at in scene.preps(act.verb)
             if word == "with" and at is not None and scene.tree.lower[at] in _OF_BLOWS | words.listed(
-                "axe panga machete knife gun hammer spear bottle stones"
+                "axe panga machete knife gun hammer spear bottle stones pipe chair iron brick wire"
             )
         ]  # fmt: skip
         if persons and tools:
@@ -83,7 +86,7 @@ def keeps_papers(scene: Scene) -> Iterator[Found]:
             own = scene.owner(noun)
             if own is None or tree.lower[own] not in _OURS or tree.lower[noun].rstrip("s") not in _STEMS:
                 continue
-            if _others(scene, act, own) and not set(scene.after(noun, 4)) & {"repair", "safe", "copy", "mend", "charge"}:
+            if _others(scene, act, own) and not set(scene.after(noun, 6)) & {"repair", "safe", "copy", "mend", "charge", "shop", "bank", "clinic"}:
                 yield Found(act.verb, noun, "somebody keeps another's papers, phone or wages", "safe.gbv", "hint")
 
 
@@ -136,6 +139,7 @@ def said_no(scene: Scene) -> Iterator[Found]:
                 yield Found(at, at, "a refusal passed over", "safe.gbv", "told")
 
 
+_STRANGERS = words.listed("he they man men people somebody someone stranger boy car husband ex boyfriend guy uncle")
 _WENT_ON = frozenset("did took went pushed still forced held pulled climbed anyway tore continued kept".split())
 
 
@@ -199,7 +203,7 @@ def wedding(scene: Scene) -> Iterator[Found]:
             continue
         around = set(scene.around(at))
         girl = around & {"girl", "girls", "daughter", "niece", "granddaughter", "schoolgirl", "pupil"}
-        unfinished = around & _LESSONS and around & {"not", "still", "yet", "before", "left", "stopped", "only", "n't"}
+        unfinished = around & _LESSONS and around & {"not", "still", "yet", "left", "stopped", "n't"}
         if girl and unfinished and not around & {"teacher", "after"}:
             yield Found(at, at, "a wedding for a schoolgirl", "safe.child", "hint")
 
@@ -226,7 +230,7 @@ def tailed(scene: Scene) -> Iterator[Found]:
     for act in scene.acts:
         if act.lemma in ("follow", "watch", "stalk") and tree.tag[act.verb] == "VBG" and not act.denied:
             if any(tree.lower[at] in ("me", "her", "us", "him", "them") for at in tree.children(act.verb, *OBJECTS)):
-                if any(scene.person(at) for at in act.agents) and not set(scene.after(act.verb, 4)) & {"on", "online"}:
+                if any(scene.lemma[at] in _STRANGERS or scene.armed(at) for at in act.agents) and not set(scene.after(act.verb, 4)) & {"on", "online"}:
                     yield Found(act.verb, act.verb, "somebody is being followed or watched", "safe.risk", "hint")
 
 

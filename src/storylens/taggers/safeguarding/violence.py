@@ -11,7 +11,7 @@ from storylens.taggers.safeguarding.scene import Act, Found, Scene
 _PROMISE = frozenset({"say", "tell", "promise", "swear", "warn", "vow", "threaten", "want", "plan"})
 _WILL = frozenset({"will", "would", "'ll", "shall", "can", "could", "might", "may"})
 _WEAPONS = frozenset("knife panga machete gun axe stick rifle pistol hammer belt hoe spear razor hoe iron".split())
-_POURED = frozenset("water acid oil petrol paraffin kerosene coals stone stones bottle plate cup knife pot".split())
+_POURED = frozenset("water acid oil petrol paraffin kerosene coal stone bottle plate cup knife pot chair pan".split())
 _FREEDOMS = frozenset("go leave out work speak talk visit meet see use have phone sleep eat study".split())
 
 
@@ -45,7 +45,7 @@ def hurt(scene: Scene) -> Iterator[Found]:
 def _by_people(scene: Scene, act: Act) -> bool:
     if act.agents:
         return scene.doer(act)
-    return act.lemma not in ("hurt", "injure", "wound", "burn", "bite", "kill", "strike", "hit", "starve", "poison")
+    return act.lemma not in ("hurt", "injure", "wound", "burn", "bite", "strike", "starve", "poison")
 
 
 def _is_figure(scene: Scene, act: Act) -> bool:
@@ -108,8 +108,9 @@ def _another(scene: Scene, act: Act, owner: int) -> bool:
     if subjects & same:
         return False
     if lower in ("his", "her") and act.agents:
-        own = {"his": ("he",), "her": ("she",)}[lower]
-        return not subjects & set(own) and any(scene.person(at) for at in act.agents)
+        own = words.MEN if lower == "his" else words.WOMEN  # "my mother broke her leg": her own
+        lemmas = subjects | {scene.lemma[at] for at in act.agents}
+        return not lemmas & own and any(scene.person(at) for at in act.agents)
     return lower in ("my", "our") or bool(act.agents)
 
 
@@ -136,14 +137,38 @@ def shut_in(scene: Scene) -> Iterator[Found]:
 
 
 def poured(scene: Scene) -> Iterator[Found]:
-    """Somebody pours or throws something on somebody: "poured hot water on me"; not "threw me the ball"."""
+    """Something is poured, thrown or broken on somebody: "poured hot water on me"; not "threw me the ball"."""
+    tree = scene.tree
     for act in scene.acts:
-        if act.lemma not in ("pour", "throw", "splash") or act.denied or not scene.doer(act):
+        if act.lemma not in ("pour", "throw", "splash", "break", "smash", "hurl") or act.denied or not scene.doer(act):
             continue
         stuff = any(scene.lemma[at] in _POURED for at in act.patients)
         for word, at in scene.preps(act.verb):
-            if stuff and at is not None and word in ("on", "over", "at", "onto") and scene.person(at):
+            if not stuff or at is None or word not in ("on", "over", "at", "onto"):
+                continue
+            if scene.person(at) or (tree.lower[at] in words.BODY and scene.owner(at) is not None):
                 yield _found(scene, act, "something poured or thrown on somebody")
+
+
+def breaks_in(scene: Scene) -> Iterator[Found]:
+    """Somebody breaks a door down: "kicks the door in when I lock it"; not "broke the old table for firewood"."""
+    tree = scene.tree
+    for act in scene.acts:
+        if act.lemma not in ("kick", "break", "force", "smash") or act.denied or not act.agents:
+            continue
+        doors = any(tree.lower[at] in ("door", "window", "gate") for at in tree.children(act.verb, *OBJECTS))
+        if doors and set(scene.after(act.verb, 5)) & {"in", "down", "open"} and scene.doer(act):
+            yield Found(act.verb, act.verb, "somebody breaks a door down", "safe.gbv", "hint")
+
+
+def hunted(scene: Scene) -> Iterator[Found]:
+    """Armed people look for somebody: "the militia are looking for my son"."""
+    for act in scene.acts:
+        if act.lemma in ("look", "search", "hunt", "come", "ask") and not act.denied:
+            armed = any(scene.armed(at) for at in act.agents)
+            for word, at in scene.preps(act.verb):
+                if armed and word in ("for", "after") and at is not None and scene.person(at):
+                    yield Found(act.verb, at, "armed people look for somebody", "safe.risk", "told")
 
 
 def kept_in(scene: Scene) -> Iterator[Found]:
@@ -248,11 +273,13 @@ def _will(scene: Scene, verb: int) -> bool:
 
 def _is_harm(scene: Scene, verb: int) -> bool:
     tree, lemma = scene.tree, scene.lemma[verb]
-    if lemma in words.HURT | {"cut", "end", "finish", "stone"}:
+    if lemma in words.HURT | {"cut", "end", "finish", "stone", "slaughter", "hang", "drown", "bury", "find", "destroy"}:
         return any(scene.person(at) for at in tree.children(verb, *OBJECTS))
     if lemma in ("throw", "chase", "drive", "kick", "put"):
         return "out" in scene.after(verb, 4) and any(scene.person(at) for at in tree.children(verb, *OBJECTS))
-    return lemma in ("burn", "take") and "house" in scene.after(verb, 4)
+    homes = {"house", "hut", "home", "field", "fields", "shop"}
+    burns = lemma == "burn" and homes & (set(scene.after(verb, 4)) | set(tree.lower[max(0, verb - 4) : verb]))
+    return bool(burns) or (lemma == "take" and "house" in scene.after(verb, 4))
 
 
 def weapon(scene: Scene) -> Iterator[Found]:

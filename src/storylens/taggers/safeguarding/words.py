@@ -47,7 +47,7 @@ STAFF = listed("""
 officer clerk trainer teacher pastor priest imam manager foreman supervisor chairman chairperson coach driver guard
 enumerator volunteer agent boss employer researcher interviewer fieldworker worker official staff doctor nurse headmaster
 principal ranger scout soldier policeman police chief councillor contractor coordinator mentor counsellor facilitator
-inspector master storekeeper treasurer secretary director headman landlord
+inspector master leader lecturer principal professor watchman storekeeper treasurer secretary director headman landlord
 """)
 CARERS = listed("doctor nurse midwife tailor surgeon medic")  # whose work it is to touch
 CHILD = listed("""
@@ -80,8 +80,7 @@ ENDING = listed("kill hang drown starve shoot stab finish")
 HARMING = listed("cut harm hurt burn poison scratch injure")
 REFLEXIVE = listed("myself himself herself themselves yourself ourselves themself")
 CONTEST = listed("""
-election match game team final league vote votes race tournament price quiz score goals price competition market
-cup club
+election match game team final league vote votes race tournament quiz score goals competition cup club
 """)
 PLACE_OF_TOPIC = listed("""
 workshop training trainings training policy policies law laws bill act manual module poster posters leaflet leaflets
@@ -90,6 +89,8 @@ code guideline guidelines report reports programme awareness chapter topic topic
 definition statistics article story play film
 """)
 TOPIC_VERBS = listed("learn teach train discuss sensitise sensitize educate explain cover address aim trained taught")
+WOMEN = listed("she woman mother sister daughter wife aunt niece grandmother girl widow granddaughter lady")
+MEN = listed("he man father brother son husband uncle nephew grandfather boy widower grandson")
 PAST_ONLY = listed("since anymore longer again yet lately nowadays")
 LOSSES = listed("lose disappear regret suffer vanish die")
 PUNISH = listed("""
