@@ -35,8 +35,6 @@ def stop_words(language: str = "en") -> frozenset[str]:
 _SPOKEN = frozenset(
     "yeah yes okay ok um uh hmm like just really thing things lot know think going got get said".split()  # noqa: SIM905
 )
-    "yeah yes okay ok um uh hmm like just really thing things lot know think going got get said".split()
-)  # noqa: SIM905
 
 
 def _plain(word: str) -> str:
