@@ -14,12 +14,16 @@ _UNPAID = frozenset({"unpaid", "pay", "paid"})
 
 
 def worked(scene: Scene) -> Iterator[Found]:
-    """A child at heavy or dangerous work, or in place of school: "breaks stones all day", "herds instead of class"."""
-    tree = scene.tree
+    """Find a child at heavy or dangerous work, or in place of school.
+
+    "breaks stones all day", "herds instead of class".
+    """
     for act in scene.acts:
         if act.lemma not in words.DRUDGERY | {"go", "collect", "fetch"} or act.denied:
             continue
-        if not any(scene.lemma[at] in words.CHILD for at in _workers(scene, act.agents)) and not _young(scene, act.verb):
+        if not any(scene.lemma[at] in words.CHILD for at in _workers(scene, act.agents)) and not _young(
+            scene, act.verb
+        ):
             continue
         around, after = set(scene.around(act.verb)), set(scene.after(act.verb, 7))
         for_school = bool(around & words.SCHOOL)
@@ -29,9 +33,13 @@ def worked(scene: Scene) -> Iterator[Found]:
         long = bool(around & {"day", "night", "dawn", "dark", "morning"}) and bool(
             around & {"all", "until", "every", "before", "from"}
         )
-        if instead or pit or (heavy and act.lemma != "go" and (long or scene.young(act.verb) or instead)):
-            yield Found(act.verb, act.verb, "a child at heavy work or in place of school", "safe.child", "told")
-        elif scene.young(act.verb) and (around & _UNPAID or (long and "school" not in around)):
+        if (
+            instead
+            or pit
+            or (heavy and act.lemma != "go" and (long or scene.young(act.verb) or instead))
+            or scene.young(act.verb)
+            and (around & _UNPAID or (long and "school" not in around))
+        ):
             yield Found(act.verb, act.verb, "a child at heavy work or in place of school", "safe.child", "told")
 
 
@@ -45,7 +53,7 @@ def _young(scene: Scene, at: int) -> bool:
 
 
 def made_to_work(scene: Scene) -> Iterator[Found]:
-    """Children made to work: "were forced to work on the field", "made the pupils dig"."""
+    """Find where children made to work: "were forced to work on the field", "made the pupils dig"."""
     tree = scene.tree
     for act in scene.acts:
         if act.lemma not in ("force", "make", "compel", "order", "use") or act.denied:
@@ -71,7 +79,10 @@ def _inner(scene: Scene, verbs: list[int]) -> list[int]:
 
 
 def out_of_school(scene: Scene) -> Iterator[Found]:
-    """A child taken out of school: "took her out of school to look after the twins"; not "left with the best marks"."""
+    """Find a child taken out of school.
+
+    "took her out of school to look after the twins"; not "left with the best marks".
+    """
     for act in scene.acts:
         if act.denied or act.lemma not in ("take", "pull", "remove", "withdraw", "keep", "stop", "send"):
             continue
@@ -82,22 +93,28 @@ def out_of_school(scene: Scene) -> Iterator[Found]:
 
 
 def neglected(scene: Scene) -> Iterator[Found]:
-    """A child left alone, without food, or shaken: "left alone in the house", "gives the boy no food"."""
+    """Find a child left alone, without food, or shaken: "left alone in the house", "gives the boy no food"."""
     tree = scene.tree
     for act in scene.acts:
         children = [at for at in (*act.patients, *act.agents) if scene.lemma[at] in words.CHILD]
-        if not children or act.denied and act.lemma not in ("give", "feed", "get"):
+        if not children or (act.denied and act.lemma not in ("give", "feed", "get")):
             continue
         after = scene.after(act.verb, 7)
         patients = [at for at in act.patients if at in children]
         if act.lemma in ("leave", "abandon", "dump") and patients and ("alone" in after or act.lemma != "leave"):
             yield Found(act.verb, act.verb, "a child neglected", "safe.child", "told")
-        elif act.lemma == "leave" and any(scene.lemma[at] in ("baby", "newborn", "infant", "toddler") for at in patients):
+        elif act.lemma == "leave" and any(
+            scene.lemma[at] in ("baby", "newborn", "infant", "toddler") for at in patients
+        ):
             if set(after) & {"field", "bush", "road", "river", "pit", "dump", "market", "latrine", "outside"}:
                 yield Found(act.verb, act.verb, "a child neglected", "safe.child", "told")
-        elif act.lemma in ("give", "feed") and patients and _nothing(scene, act.verb):
-            yield Found(act.verb, act.verb, "a child neglected", "safe.child", "told")
-        elif act.lemma == "shake" and patients:
+        elif (
+            act.lemma in ("give", "feed")
+            and patients
+            and _nothing(scene, act.verb)
+            or act.lemma == "shake"
+            and patients
+        ):
             yield Found(act.verb, act.verb, "a child neglected", "safe.child", "told")
         elif act.lemma == "eat" and "once" in after and "day" in after:
             yield Found(act.verb, act.verb, "a child neglected", "safe.child", "hint")
@@ -113,8 +130,12 @@ def _nothing(scene: Scene, verb: int) -> bool:
 
 
 def married_young(scene: Scene) -> Iterator[Found]:
-    """A marriage under eighteen: "was fourteen when they married her"; not "in 1921", when custom was another."""
+    """Find a marriage under eighteen: "was fourteen when they married her"; not "in 1921", when custom was another."""
     for at in range(scene.tree.size):
+        if scene.lemma[at] in ("live", "stay") and scene.young(at):
+            after = scene.after(at, 4)
+            if "with" in after and set(after) & {"man", "husband", "soldier", "trader"}:
+                yield Found(at, at, "a marriage under eighteen", "safe.child", "told")
         if scene.lemma[at] in ("marry", "wed", "married") and scene.young(at):
             around = scene.around(at)
             if not any(word.isdigit() and len(word) == 4 and word < "1960" for word in around):

@@ -12,7 +12,7 @@ _ACCIDENT = frozenset({"on", "while", "cooking", "accident", "accidentally", "st
 
 
 def harms_self(scene: Scene) -> Iterator[Found]:
-    """Somebody kills or hurts themselves: "hanged himself", "cut herself"; not on a tin, while cooking."""
+    """Find where somebody kills or hurts themselves: "hanged himself", "cut herself"; not on a tin, while cooking."""
     tree = scene.tree
     for act in scene.acts:
         at = scene.reflexive(act.verb)
@@ -35,7 +35,10 @@ def harms_self(scene: Scene) -> Iterator[Found]:
 
 
 def swallows(scene: Scene) -> Iterator[Found]:
-    """Somebody drinks poison or all the tablets: "drank the cattle dip"; not "must not be swallowed with milk"."""
+    """Find where somebody drinks poison or all the tablets.
+
+    "drank the cattle dip"; not "must not be swallowed with milk".
+    """
     tree = scene.tree
     for act in scene.acts:
         if act.lemma not in ("drink", "swallow", "take", "eat") or act.denied:
@@ -49,7 +52,7 @@ def swallows(scene: Scene) -> Iterator[Found]:
 
 
 def wants_to_die(scene: Scene) -> Iterator[Found]:
-    """Somebody wants to die: "I wanted to die"; not "I would rather die than eat that"."""
+    """Find where somebody wants to die: "I wanted to die"; not "I would rather die than eat that"."""
     tree = scene.tree
     for act in scene.acts:
         if act.lemma == "die" and tree.dep[act.verb] == "xcomp":
@@ -60,20 +63,37 @@ def wants_to_die(scene: Scene) -> Iterator[Found]:
                     yield Found(head, act.verb, "somebody wants to die", "safe.self", "told")
         elif act.lemma in ("want", "wish") and act.denied:
             below = tree.child(act.verb, "xcomp")
-            if below is not None and scene.lemma[below] in ("live", "exist") and not (
-                    set(scene.after(below, 3)) & {"in", "with", "without", "near", "there", "here", "so", "far", "on", "by"}
-                ):
+            if (
+                below is not None
+                and scene.lemma[below] in ("live", "exist")
+                and not (
+                    set(scene.after(below, 3))
+                    & {"in", "with", "without", "near", "there", "here", "so", "far", "on", "by"}
+                )
+            ):
                 yield Found(act.verb, below, "somebody does not want to live", "safe.self", "told")
 
 
 def not_here(scene: Scene) -> Iterator[Found]:
-    """Somebody may not be here much longer: "in case I am not here any more", "if I did not wake up"."""
+    """Find where somebody may not be here much longer: "in case I am not here any more", "if I did not wake up"."""
     tree = scene.tree
     for at in range(tree.size - 2):
         if tree.lower[at] not in ("not", "n't", "n’t", "never"):
             continue
-        if scene.lemma[at + 1] == "wake" and "i" in tree.lower[max(0, at - 4) : at]:
+        if (
+            scene.lemma[at + 1] == "wake"
+            and "i" in tree.lower[max(0, at - 4) : at]
+            or (
+                tree.lower[at + 1] == "here"
+                and tree.lower[max(0, at - 3) : at][:1]
+                in (
+                    ["case"],
+                    ["if"],
+                    ["when"],
+                    ["i"],
+                )
+                and {"more", "anymore", "longer"} & set(scene.after(at, 4))
+                and "i" in tree.lower[max(0, at - 3) : at]
+            )
+        ):
             yield Found(at, at + 1, "somebody may not be here any more", "safe.self", "hint")
-        elif tree.lower[at + 1] == "here" and tree.lower[max(0, at - 3) : at][:1] in (["case"], ["if"], ["when"], ["i"]):
-            if {"more", "anymore", "longer"} & set(scene.after(at, 4)) and "i" in tree.lower[max(0, at - 3) : at]:
-                yield Found(at, at + 1, "somebody may not be here any more", "safe.self", "hint")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from storylens.taggers.agency.tree import OBJECTS
 from storylens.taggers.safeguarding import words
 from storylens.taggers.safeguarding.scene import Act, Found, Scene
 
-_ASKING = frozenset("ask want make force demand tell tempt pay offer invite compel oblige expect let order".split())
+_ASKING = words.listed("ask want make force demand tell tempt pay offer invite compel oblige expect let order")
 _GIVING = frozenset({"give", "sell", "send", "trade", "exchange", "hand"})
-_MEN = frozenset("him them man trader shopkeeper fisherman officer chief cousin uncle brother creditor farmer elder driver men".split())
-_FAVOUR = frozenset("favour favours favor favors".split())
+_MEN = words.listed(
+    "him them man trader shopkeeper fisherman officer chief cousin uncle brother creditor farmer elder driver men"
+)
+_FAVOUR = words.listed("favour favours favor favors")
 _PLACES = frozenset({"room", "house", "hotel", "lodge", "tent", "office", "quarters"})
 _NIGHT = frozenset({"night", "evening", "alone", "dark", "nights"})
-_PRICE = frozenset("list sign card ration voucher vouchers job seed help mark marks names name place aid money fee".split())
+_PRICE = words.listed("list sign card ration voucher vouchers job seed help mark marks names name place aid money fee")
 _HIS = frozenset({"him", "his"})
 
 
@@ -23,7 +26,10 @@ def _by_post(scene: Scene, act: Act) -> bool:
 
 
 def slept(scene: Scene) -> Iterator[Found]:
-    """Sex with a child, with somebody under a post, or asked of somebody: "slept with schoolgirls", "asked me for sex"."""
+    """Find sex with a child, with somebody under a post, or asked of somebody.
+
+    "slept with schoolgirls", "asked me for sex".
+    """
     tree = scene.tree
     for act in scene.acts:
         if act.denied:
@@ -45,9 +51,13 @@ def slept(scene: Scene) -> Iterator[Found]:
 
 
 def forced_on(scene: Scene) -> Iterator[Found]:
-    """Somebody forces themselves on somebody: "forced himself on my daughter"."""
+    """Find where somebody forces themselves on somebody: "forced himself on my daughter"."""
     for act in scene.acts:
         at = scene.reflexive(act.verb)
+        others = [each for each in act.patients if scene.person(each) and each != at]
+        if act.lemma == "force" and others and not act.denied and scene.tree.child(act.verb, "xcomp", "ccomp") is None:
+            if set(scene.after(act.verb, 5)) & {"night", "bed", "mat", "nights"}:
+                yield Found(act.verb, act.verb, "somebody forces themselves on somebody", "safe.gbv", "told")
         if act.lemma in ("force", "push", "impose", "press", "rub", "throw") and at is not None and not act.denied:
             after = scene.after(at, 2)
             if after and after[0] in ("on", "upon", "onto", "into", "against"):
@@ -55,20 +65,27 @@ def forced_on(scene: Scene) -> Iterator[Found]:
 
 
 def made_to(scene: Scene) -> Iterator[Found]:
-    """Somebody is made to lie, undress or marry: "were made to lie with an older man", "forced me to marry"."""
+    """Find where somebody is made to lie, undress or marry.
+
+    "were made to lie with an older man", "forced me to marry".
+    """
     tree = scene.tree
     for act in scene.acts:
         if act.lemma not in ("make", "force", "compel", "order", "tell") or act.denied:
             continue
         for kid in tree.children(act.verb, "xcomp", "ccomp"):
             lemma = scene.lemma[kid]
-            if lemma in ("undress", "strip", "marry") or (lemma == "lie" and "with" in scene.after(kid, 2)):
+            naked = "naked" in scene.after(kid, 3)
+            if naked or lemma in ("undress", "strip", "marry") or (lemma == "lie" and "with" in scene.after(kid, 2)):
                 code = "safe.child" if any(scene.child(at) for at in act.patients) else "safe.gbv"
                 yield Found(act.verb, kid, "somebody is made to lie, undress or marry", code, "told")
 
 
 def given_away(scene: Scene) -> Iterator[Found]:
-    """A woman or girl is given, sold or married to somebody: "married her to the shopkeeper", "sold her to a man"."""
+    """Find a woman or girl is given, sold or married to somebody.
+
+    "married her to the shopkeeper", "sold her to a man".
+    """
     tree = scene.tree
     for act in scene.acts:
         if act.denied or not scene.doer(act):
@@ -82,10 +99,10 @@ def given_away(scene: Scene) -> Iterator[Found]:
                 yield Found(act.verb, act.verb, "a woman or girl is married off", code, "told")
         elif act.lemma in _GIVING and patients:
             for at in patients:
-                goals = [
-                    scene.lemma[goal] for word, goal in scene.preps(act.verb) if word == "to" and goal is not None
-                ]
-                theirs = not act.agents or any(scene.lemma[one] in words.KIN | {"family", "he", "they"} for one in act.agents)
+                goals = [scene.lemma[goal] for word, goal in scene.preps(act.verb) if word == "to" and goal is not None]
+                theirs = not act.agents or any(
+                    scene.lemma[one] in words.KIN | {"family", "he", "they"} for one in act.agents
+                )
                 if at in tree.children(act.verb, *OBJECTS, "dative") and theirs and any(goal in _MEN for goal in goals):
                     yield Found(act.verb, at, "a woman or girl is given or sold to somebody", "safe.gbv", "told")
 
@@ -95,12 +112,15 @@ def _female(scene: Scene, at: int) -> bool:
 
 
 def undressed(scene: Scene) -> Iterator[Found]:
-    """Somebody undresses or kisses somebody who did not want it: "they undressed the woman in the square"."""
+    """Find where somebody undresses or kisses somebody who did not want it.
+
+    "they undressed the woman in the square".
+    """
     for act in scene.acts:
         if act.denied or not act.agents or not scene.doer(act):
             continue
         others = [at for at in act.patients if scene.person(at) and scene.lemma[at] not in ("baby", "child", "doll")]
-        if act.lemma in ("undress", "strip") and others:
+        if act.lemma in ("undress", "strip") and others and "of" not in scene.after(act.verb, 6):
             yield Found(act.verb, others[0], "somebody is undressed or kissed", "safe.gbv", "told")
         elif act.lemma in ("kiss", "hug", "embrace") and others:
             unwanted = set(scene.around(act.verb)) & {"although", "pushed", "refused", "unwanted", "tried", "without"}
@@ -110,12 +130,16 @@ def undressed(scene: Scene) -> Iterator[Found]:
 
 
 def cut(scene: Scene) -> Iterator[Found]:
-    """A girl or woman is cut: "my aunt was cut when she was nine"; not "cut my finger"."""
+    """Find a girl or woman is cut: "my aunt was cut when she was nine"; not "cut my finger"."""
     for act in scene.acts:
         if act.lemma == "cut" and not act.denied:
             tree = scene.tree
             girls = [at for at in act.patients if _female(scene, at) and tree.lower[at] not in words.REFLEXIVE]
-            if girls and (scene.young(act.verb) or not act.agents or _direct(scene, act, girls)) and not scene.after(act.verb, 1) == ["off"]:
+            if (
+                girls
+                and (scene.young(act.verb) or not act.agents or _direct(scene, act, girls))
+                and scene.after(act.verb, 1) != ["off"]
+            ):
                 yield Found(act.verb, act.verb, "a girl or woman is cut", "safe.gbv", "told")
 
 
@@ -126,7 +150,7 @@ def _direct(scene: Scene, act: Act, girls: list[int]) -> bool:
 
 
 def price(scene: Scene) -> Iterator[Found]:
-    """A price for help in favours: "wants something in return from the widows", "asks the girls for favours"."""
+    """Find a price for help in favours: "wants something in return from the widows", "asks the girls for favours"."""
     tree = scene.tree
     for act in scene.acts:
         if act.denied or act.lemma not in ("want", "ask", "expect", "demand", "need", "say", "take"):
@@ -144,13 +168,16 @@ def price(scene: Scene) -> Iterator[Found]:
 
 
 def called_alone(scene: Scene) -> Iterator[Found]:
-    """Somebody with something to give calls somebody alone: "if I came to his room", "visit him at night"."""
+    """Find where somebody with something to give calls somebody alone.
+
+    "if I came to his room", "visit him at night".
+    """
     tree = scene.tree
     for act in scene.acts:
         if act.denied or act.lemma not in ("come", "go", "visit", "meet", "see", "spend", "join"):
             continue
         after = scene.after(act.verb, 7)
-        his_place = any(a == "his" and b in _PLACES for a, b in zip(after, after[1:], strict=False))
+        his_place = any(a == "his" and b in _PLACES for a, b in itertools.pairwise(after))
         with_him = bool(set(after) & (_HIS | {"them"})) and bool(set(after) & _NIGHT)
         if not his_place and not with_him:
             continue
@@ -159,9 +186,12 @@ def called_alone(scene: Scene) -> Iterator[Found]:
         goer = [tree.lower[at] for at in act.agents]
         if goer and set(goer) <= {"he"}:
             continue
-        if conditional and (around & _PRICE or any(scene.lemma[at] in words.STAFF for at in _tokens(scene, act.verb))):
-            yield Found(act.verb, act.verb, "called alone by somebody who can give or refuse", "safe.staff", "hint")
-        elif with_him and around & {"asked", "offered", "wants", "told"}:
+        if (
+            conditional
+            and (around & _PRICE or any(scene.lemma[at] in words.STAFF for at in _tokens(scene, act.verb)))
+            or with_him
+            and around & {"asked", "offered", "wants", "told"}
+        ):
             yield Found(act.verb, act.verb, "called alone by somebody who can give or refuse", "safe.staff", "hint")
 
 
@@ -171,7 +201,10 @@ def _tokens(scene: Scene, at: int) -> range:
 
 
 def pleasing(scene: Scene) -> Iterator[Found]:
-    """Help goes to who pleases: "a woman who is kind to him gets her seed first", "if you do not please the agent"."""
+    """Find where help goes to who pleases.
+
+    "a woman who is kind to him gets her seed first", "if you do not please the agent".
+    """
     tree = scene.tree
     for at in range(tree.size):
         lower = tree.lower[at]
@@ -179,7 +212,9 @@ def pleasing(scene: Scene) -> Iterator[Found]:
             to = scene.after(at, 4)
             if not (set(to) & {"him", "them"} or any(scene.staff(each) for each in range(at, min(at + 5, tree.size)))):
                 continue
-        elif lower == "out" and scene.lemma[at - 1] == "go" and scene.after(at, 2) in (["with", "him"], ["with", "them"]):
+        elif (
+            lower == "out" and scene.lemma[at - 1] == "go" and scene.after(at, 2) in (["with", "him"], ["with", "them"])
+        ):
             if not any(scene.staff(each) for each in _tokens(scene, at)):
                 continue
             yield Found(at - 1, at, "help for those who please", "safe.staff", "hint")
@@ -197,7 +232,10 @@ def pleasing(scene: Scene) -> Iterator[Found]:
 
 
 def touched(scene: Scene) -> Iterator[Found]:
-    """Somebody touches somebody: "kept touching the girls", "touches him when they bathe"; not "her speech touched me"."""
+    """Find where somebody touches somebody.
+
+    "kept touching the girls", "touches him when they bathe"; not "her speech touched me".
+    """
     for act in scene.acts:
         if act.lemma not in ("touch", "fondle", "caress") or act.denied or not act.agents:
             continue
@@ -212,7 +250,10 @@ def touched(scene: Scene) -> Iterator[Found]:
 
 
 def pregnant(scene: Scene) -> Iterator[Found]:
-    """A pregnant girl, or somebody with a post made a woman pregnant: "in class six and pregnant", "made her pregnant"."""
+    """Find a pregnant girl, or somebody with a post made a woman pregnant.
+
+    "in class six and pregnant", "made her pregnant".
+    """
     tree = scene.tree
     for at in range(tree.size):
         if tree.lower[at] != "pregnant":
@@ -229,7 +270,7 @@ def pregnant(scene: Scene) -> Iterator[Found]:
 
 
 def struck_off(scene: Scene) -> Iterator[Found]:
-    """Somebody is taken off a list after a refusal: "took my name off the list after I refused"."""
+    """Find where somebody is taken off a list after a refusal: "took my name off the list after I refused"."""
     for act in scene.acts:
         if act.lemma not in ("take", "remove", "cross", "strike", "drop", "delete", "leave", "lose") or act.denied:
             continue

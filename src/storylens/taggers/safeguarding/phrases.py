@@ -19,11 +19,13 @@ _TOPICS = re.compile(
 _BY_RULE = (
     "could not go home", "couldn't go home", "cannot go home", "can't go home", "cut herself", "cut himself",
     "hurt herself", "burned me with", "by the neck", "locked ~2 child*", "do not want to live", "don't want to live",
-    "please do not tell", "do not tell him", "married at fifteen",
+    "said he would kill", "please do not tell", "do not tell him", "married at fifteen",
     "told us not to say", "told us not to speak", "told me not to say", "he tied", "want to die", "wanted to die",
 )  # fmt: skip
 _MINE = frozenset({"i", "me", "my", "she", "her", "him", "his", "he"})
-_TAUGHT = re.compile(r"\b(?:learn(?:ed|t)?|taught|train(?:ed|s)?|aims?|end(?:ing)?|against|prevent\w*|discuss\w*)\b", re.IGNORECASE)
+_TAUGHT = re.compile(
+    r"\b(?:learn(?:ed|t)?|taught|train(?:ed|s)?|aims?|end(?:ing)?|against|prevent\w*|discuss\w*)\b", re.IGNORECASE
+)
 
 
 def is_denied(span: TaggedSpan, text: str) -> bool:

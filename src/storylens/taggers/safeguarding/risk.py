@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from storylens.taggers.safeguarding import words
@@ -12,14 +13,17 @@ _WHAT = frozenset({"name", "names", "said", "told", "say", "face", "voice"})
 _NEGATIVE = frozenset({"not", "n't", "n’t", "never"})
 _SELF = frozenset({"i", "me", "my", "we", "us", "our", "this", "it"})
 _AUTHORS = frozenset({"i", "we", "he", "she", "they", "who", "you"})
-_THREAT_TAILS = frozenset("find kill come hurt beat tell know take fire see hear arrest remove throw attack do".split())
-_SHOWING = frozenset({"show", "film", "photograph", "call", "publish", "march", "sing", "organise", "organize"})
+_THREAT_TAILS = words.listed("find kill come hurt beat tell know take fire see hear arrest remove throw attack do")
+_SHOWING = frozenset({"show", "name", "film", "photograph", "call", "publish", "march", "sing", "organise", "organize"})
 _HARMLESS = frozenset({"surprise", "birthday", "joke", "present"})
-_CLOSE = frozenset("alone house home room night".split())
+_CLOSE = words.listed("alone house home room night")
 
 
 def fears(scene: Scene) -> Iterator[Found]:
-    """Somebody fears somebody: "afraid of my husband", "scared to be alone with him"; not of snakes, of exams."""
+    """Find where somebody fears somebody.
+
+    "afraid of my husband", "scared to be alone with him"; not of snakes, of exams.
+    """
     tree = scene.tree
     for at in range(tree.size):
         if tree.lower[at] not in words.FEARED or _denied(scene, at):
@@ -63,18 +67,28 @@ def _feared_act(scene: Scene, at: int) -> bool:
 
 
 def secrecy(scene: Scene) -> Iterator[Found]:
-    """Do not write, use, record what identifies: "do not write down that I said this"; not "do not write on the pump"."""
-    tree = scene.tree
+    """Find what shall not be written, used or recorded.
+
+    "do not write down that I said this"; not "do not write on the pump".
+    """
     for act in scene.acts:
         if act.lemma not in _NOTE | {"tell", "let"} or not _forbidden(scene, act):
             continue
         after = scene.after(act.verb, 7)
         if act.lemma in ("use", "mention", "put", "print", "quote", "publish", "write", "note"):
-            named = any(a == "my" and b in ("name", "face", "voice") for a, b in zip(after, after[1:], strict=False))
+            named = any(a == "my" and b in ("name", "face", "voice") for a, b in itertools.pairwise(after))
             spoken = bool({"said", "told", "say"} & set(after)) and bool({"i", "we"} & set(after))
-            if named or spoken or after[:1] == ["me"]:
-                yield Found(act.verb, act.verb, "asked not to be written down", "safe.risk", "hint")
-            elif act.lemma in ("write", "put", "note") and after[:1] in (["this"], ["that"]) or after[:2] == ["down", "this"]:
+            if (
+                named
+                or spoken
+                or after[:1] == ["me"]
+                or (act.lemma in ("write", "put", "note") and after[:1] in (["this"], ["that"]))
+                or after[:2]
+                == [
+                    "down",
+                    "this",
+                ]
+            ):
                 yield Found(act.verb, act.verb, "asked not to be written down", "safe.risk", "hint")
         elif act.lemma in ("record", "repeat") and set(after[:1]) & {"me", "this", "us", "that"}:
             yield Found(act.verb, act.verb, "asked not to be written down", "safe.risk", "hint")
@@ -103,7 +117,10 @@ def _not_to_tell(scene: Scene, act: Act, after: list[str]) -> bool:
 
 
 def found_out(scene: Scene) -> Iterator[Found]:
-    """If somebody hears that somebody has told: "if my husband hears that I talked to you", "they will know it was me"."""
+    """Find if somebody hears that somebody has told.
+
+    "if my husband hears that I talked to you", "they will know it was me".
+    """
     tree = scene.tree
     for act in scene.acts:
         if act.lemma not in words.FINDING_OUT or act.denied or not act.agents:
@@ -122,21 +139,29 @@ def found_out(scene: Scene) -> Iterator[Found]:
 
 
 def warned(scene: Scene) -> Iterator[Found]:
-    """Somebody is told not to speak, or what to say: "warned not to talk about", "told us what to say before you came"."""
+    """Find where somebody is told not to speak, or what to say.
+
+    "warned not to talk about", "told us what to say before you came".
+    """
     tree = scene.tree
     for act in scene.acts:
         if act.lemma not in ("warn", "tell", "forbid", "order", "advise", "instruct", "threaten") or act.denied:
             continue
         after = scene.after(act.verb, 8)
-        below = [kid for kid in tree.children(act.verb, "xcomp", "ccomp")]
+        below = list(tree.children(act.verb, "xcomp", "ccomp"))
         for kid in below:
             denied = any(tree.dep[each] == "neg" or tree.lower[each] in _NEGATIVE for each in tree.kids[kid])
             tail = scene.after(kid, 3)
             loud = set(tail) & {"during", "in", "while", "loudly", "loud", "before", "at"}
-            if denied and scene.lemma[kid] in ("speak", "talk", "testify", "report", "complain") and not loud:
-                yield Found(act.verb, kid, "told not to speak", "safe.risk", "told")
-            elif denied and scene.lemma[kid] in ("say", "tell") and (
-                not tail or set(tail) & {"anything", "anyone", "about", "anybody", "so", "a", "what", "."}
+            if (
+                denied
+                and scene.lemma[kid] in ("speak", "talk", "testify", "report", "complain")
+                and not loud
+                or (
+                    denied
+                    and scene.lemma[kid] in ("say", "tell")
+                    and (not tail or set(tail) & {"anything", "anyone", "about", "anybody", "so", "a", "what", "."})
+                )
             ):
                 yield Found(act.verb, kid, "told not to speak", "safe.risk", "told")
         if after[1:4] == ["what", "to", "say"] and set(scene.around(act.verb)) & {"you", "visitors", "came", "team"}:
@@ -144,7 +169,10 @@ def warned(scene: Scene) -> Iterator[Found]:
 
 
 def reprisal(scene: Scene) -> Iterator[Found]:
-    """A price for having spoken: "after I complained, somebody burned my granary", "fired two women for talking"."""
+    """Find a price for having spoken.
+
+    "after I complained, somebody burned my granary", "fired two women for talking".
+    """
     tree = scene.tree
     for act in scene.acts:
         if act.lemma not in words.TELLING | _SHOWING:
@@ -162,13 +190,15 @@ def reprisal(scene: Scene) -> Iterator[Found]:
             if other.lemma in words.PUNISH and scene.doer(other) and (other.patients or other.lemma == "burn"):
                 if relative and not other.verb < tree.head[act.verb]:
                     continue
+                if other.lemma not in ("burn", "slash") and not any(scene.person(at) for at in other.patients):
+                    continue
                 yield Found(min(act.verb, other.verb), max(act.verb, other.verb), "a price for having spoken",
                             "safe.risk", "told")  # fmt: skip
                 break
 
 
 def must_not_speak(scene: Scene) -> Iterator[Found]:
-    """Those who speak will pay: "whoever speaks about the money will lose the plot"."""
+    """Find where those who speak will pay: "whoever speaks about the money will lose the plot"."""
     tree = scene.tree
     for at in range(tree.size):
         if tree.lower[at] not in ("whoever", "anyone", "anybody", "people", "those", "who"):
@@ -187,7 +217,7 @@ def must_not_speak(scene: Scene) -> Iterator[Found]:
 
 
 def recorder(scene: Scene) -> Iterator[Found]:
-    """Somebody can not speak here: "I can not say this with the machine on", "let us talk outside"."""
+    """Find where somebody can not speak here: "I can not say this with the machine on", "let us talk outside"."""
     tree = scene.tree
     for act in scene.acts:
         if act.lemma not in ("say", "speak", "talk", "tell") or not act.agents:
@@ -202,7 +232,10 @@ def recorder(scene: Scene) -> Iterator[Found]:
 
 
 def watched(scene: Scene) -> Iterator[Found]:
-    """Somebody is followed, watched, or asked what they told: "follows her to the well", "asked what I had said"."""
+    """Find where somebody is followed, watched, or asked what they told.
+
+    "follows her to the well", "asked what I had said".
+    """
     tree = scene.tree
     for act in scene.acts:
         if act.denied or not scene.doer(act):
@@ -213,12 +246,19 @@ def watched(scene: Scene) -> Iterator[Found]:
                 yield Found(act.verb, act.verb, "somebody is followed", "safe.gbv", "hint")
         elif act.lemma in ("ask", "want", "know") and "what" in after[:3]:
             said = any(scene.lemma[at] in ("say", "tell") for at in range(act.verb, min(act.verb + 8, tree.size)))
-            if said and {"i", "we"} & set(after[:5]) and {"night", "door", "visitors", "you"} & set(scene.around(act.verb)):
+            if (
+                said
+                and {"i", "we"} & set(after[:5])
+                and {"night", "door", "visitors", "you"} & set(scene.around(act.verb))
+            ):
                 yield Found(act.verb, act.verb, "somebody asks what was told", "safe.risk", "told")
 
 
 def flees(scene: Scene) -> Iterator[Found]:
-    """Somebody flees from people, or can not go home for them: "fled with my sons", "she could not go home"."""
+    """Find where somebody flees from people, or can not go home for them.
+
+    "fled with my sons", "she could not go home".
+    """
     tree = scene.tree
     for act in scene.acts:
         after = scene.after(act.verb, 9)
@@ -234,9 +274,10 @@ def flees(scene: Scene) -> Iterator[Found]:
                 continue
             if goal is not None and (scene.person(goal) or tree.lower[goal] == "home"):
                 yield Found(act.verb, goal, "somebody flees", "safe.gbv", "hint")
-        elif act.lemma == "go" and after[:1] == ["home"] and act.modal in ("can", "could") and _negative(scene, act.verb):
-            if not _reason(scene, act.verb):
-                yield Found(act.verb, act.verb + 1, "somebody can not go home", "safe.gbv", "hint")
+        elif (
+            act.lemma == "go" and after[:1] == ["home"] and act.modal in ("can", "could") and _negative(scene, act.verb)
+        ) and not _reason(scene, act.verb):
+            yield Found(act.verb, act.verb + 1, "somebody can not go home", "safe.gbv", "hint")
 
 
 def _human(scene: Scene, at: int) -> bool:
@@ -260,7 +301,7 @@ def _reason(scene: Scene, verb: int) -> bool:
 
 
 def accused(scene: Scene) -> Iterator[Found]:
-    """Somebody is called a witch or said to have cursed: "they call me a witch now"."""
+    """Find where somebody is called a witch or said to have cursed: "they call me a witch now"."""
     tree = scene.tree
     for at in range(tree.size):
         lower = tree.lower[at]

@@ -12,13 +12,13 @@ from storylens.taggers.agency.nominals import referent
 from storylens.taggers.agency.persons import Persons
 from storylens.taggers.agency.roles import Roles
 from storylens.taggers.agency.tree import OBJECTS, SUBJECTS, Tree
-from storylens.taggers.safeguarding.words import ARMED, CHILD, PAST_ONLY, REFLEXIVE, SCHOOL, STAFF
+from storylens.taggers.safeguarding.words import ARMED, CHILD, PAST_ONLY, REFLEXIVE, SCHOOL, STAFF, listed
 
 _ACTING = ("person", "group")
 # Forms that the lemmatizer gives to another verb.
 _FORMS = {"raped": "rape", "raping": "rape", "caned": "cane", "caning": "cane"}
 _ANIMATE = frozenset({"he", "she", "him", "her", "they", "them", "me", "us", "i", "we", "who", "whom", "somebody"})
-_AGE = frozenset("seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen six five four".split())
+_AGE = listed("seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen six five four")
 _ADULT = 18
 _BABIES = 4
 
@@ -49,9 +49,7 @@ class Scene:
 
     def __init__(self, tree: Tree, persons: Persons) -> None:
         self.tree, self._persons = tree, persons
-        self.lemma = [
-            _FORMS.get(word, lemma.lower()) for word, lemma in zip(tree.lower, tree.lemma, strict=True)
-        ]
+        self.lemma = [_FORMS.get(word, lemma.lower()) for word, lemma in zip(tree.lower, tree.lemma, strict=True)]
         self._kinds: dict[int, str] = {}
         self._sentences: list[tuple[int, int]] | None = None
 
@@ -80,8 +78,10 @@ class Scene:
         head = self.tree.head[verb]
         if bool(manner.of(verb)["negated"]):
             return True
-        return self.tree.dep[verb] in ("xcomp", "advcl") and self.tree.is_infinitive(verb) and bool(
-            manner.of(head)["negated"]
+        return (
+            self.tree.dep[verb] in ("xcomp", "advcl")
+            and self.tree.is_infinitive(verb)
+            and bool(manner.of(head)["negated"])
         )
 
     def _was_so(self, verb: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from storylens.taggers.agency.tree import OBJECTS
@@ -19,13 +20,15 @@ _OURS = words.listed("my her our their")
 _SMASHED = words.listed("phone clothes dress books papers certificate radio door window plates pots things bicycle")
 _WEDDING = words.listed("wedding marriage bride bridegroom dowry groom lobola husband suitor marry engaged married")
 _LESSONS = words.listed("primary class school standard grade exams homework")
-_LURES = words.listed("letter letters message messages picture pictures photo photos phone phones sweets dress perfume gifts gift")
+_LURES = words.listed(
+    "letter letters message messages picture pictures photo photos phone phones sweets dress perfume gifts gift"
+)
 _LURED = words.listed("night nights alone secret secretly himself herself late room hotel naked")
 _HIS_PLACES = words.listed("hotel room house place car office tent quarters flat bed lodge home")
 
 
 def marks(scene: Scene) -> Iterator[Found]:
-    """Marks on somebody's body: "marks of a belt on her legs", "her lip was split"; not from a fall or a thorn."""
+    """Find marks on somebody's body: "marks of a belt on her legs", "her lip was split"; not from a fall or a thorn."""
     tree = scene.tree
     for at in range(tree.size):
         around = set(scene.around(at))
@@ -39,14 +42,18 @@ def marks(scene: Scene) -> Iterator[Found]:
             if on_body and (around & (_OF_BLOWS | words.FEMALE | {"his", "my"})):
                 yield Found(at, at, "marks on somebody's body", "safe.gbv", "hint")
         elif tree.lower[at] in ("split", "swollen", "bloody", "bleeding", "cracked", "broken"):
-            before = tree.lower[max(scene.sentence(at)[0], at - 4) : at]
-            near = [*before, *scene.after(at, 1)]
-            if set(near) & (words.BODY | {"lip", "lips", "cheek", "ear"}) and set(near) & {"my", "her", "his", "with"}:
+            before = tree.lower[max(scene.sentence(at)[0], at - 3) : at]
+            after = scene.after(at, 1)
+            parts = words.BODY | {"lip", "lips", "cheek", "ear"}
+            shown = (after and after[0] in parts) or (
+                before[-1:] and before[-1] in ("was", "were", "is", "are") and set(before) & parts
+            )
+            if shown and {*before, *scene.after(at, 3)} & {"my", "her", "his", "with", "a"}:
                 yield Found(at, at, "marks on somebody's body", "safe.gbv", "hint")
 
 
 def heard(scene: Scene) -> Iterator[Found]:
-    """Somebody is heard to scream or beg: "we heard her scream"; not "heard the children sing"."""
+    """Find where somebody is heard to scream or beg: "we heard her scream"; not "heard the children sing"."""
     tree = scene.tree
     for act in scene.acts:
         if act.lemma not in ("scream", "beg", "cry", "weep", "plead") or act.denied:
@@ -61,7 +68,7 @@ def heard(scene: Scene) -> Iterator[Found]:
 
 
 def with_weapon(scene: Scene) -> Iterator[Found]:
-    """Anything done to somebody with a stick, a belt, an axe: "punished my son with sticks"."""
+    """Find where anything done to somebody with a stick, a belt, an axe: "punished my son with sticks"."""
     for act in scene.acts:
         if act.denied or not scene.doer(act) or act.lemma in ("help", "treat", "meet", "see", "find"):
             continue
@@ -77,7 +84,7 @@ def with_weapon(scene: Scene) -> Iterator[Found]:
 
 
 def keeps_papers(scene: Scene) -> Iterator[Found]:
-    """Somebody keeps another's papers, phone or wages: "keeps her identity card", "took their passports"."""
+    """Find where somebody keeps another's papers, phone or wages: "keeps her identity card", "took their passports"."""
     tree = scene.tree
     for act in scene.acts:
         if act.denied or act.lemma not in ("keep", "take", "hide", "hold", "seize", "confiscate", "destroy", "burn"):
@@ -86,7 +93,16 @@ def keeps_papers(scene: Scene) -> Iterator[Found]:
             own = scene.owner(noun)
             if own is None or tree.lower[own] not in _OURS or tree.lower[noun].rstrip("s") not in _STEMS:
                 continue
-            if _others(scene, act, own) and not set(scene.after(noun, 6)) & {"repair", "safe", "copy", "mend", "charge", "shop", "bank", "clinic"}:
+            if _others(scene, act, own) and not set(scene.after(noun, 6)) & {
+                "repair",
+                "safe",
+                "copy",
+                "mend",
+                "charge",
+                "shop",
+                "bank",
+                "clinic",
+            }:
                 yield Found(act.verb, noun, "somebody keeps another's papers, phone or wages", "safe.gbv", "hint")
 
 
@@ -101,7 +117,7 @@ def _others(scene: Scene, act: Act, own: int) -> bool:
 
 
 def smashes(scene: Scene) -> Iterator[Found]:
-    """Somebody destroys another's things: "smashed my phone", "tore her books"."""
+    """Find where somebody destroys another's things: "smashed my phone", "tore her books"."""
     tree = scene.tree
     for act in scene.acts:
         if act.denied or act.lemma not in ("smash", "tear", "burn", "slash", "shred", "destroy"):
@@ -114,20 +130,25 @@ def smashes(scene: Scene) -> Iterator[Found]:
 
 
 def lies_beside(scene: Scene) -> Iterator[Found]:
-    """Somebody lies down beside or on somebody: "would lie down beside me"; not a baby, not friends under a tree."""
+    """Find where somebody lies down beside or on somebody.
+
+    "would lie down beside me"; not a baby, not friends under a tree.
+    """
     tree = scene.tree
     for act in scene.acts:
         if act.lemma not in ("lie", "lay") or act.denied or not act.agents:
             continue
         after = scene.after(act.verb, 4)
-        if not any(scene.lemma[at] in words.KIN - {"neighbour", "friend"} or tree.lower[at] == "he" for at in act.agents):
+        if not any(
+            scene.lemma[at] in words.KIN - {"neighbour", "friend"} or tree.lower[at] == "he" for at in act.agents
+        ):
             continue
         if set(after) & {"beside", "on", "next", "with", "upon"} and set(after) & {"me", "her"}:
             yield Found(act.verb, act.verb, "somebody lies down beside somebody", "safe.gbv", "hint")
 
 
 def said_no(scene: Scene) -> Iterator[Found]:
-    """A refusal passed over: "I told him no, and he did it all the same", "she said no but he went on"."""
+    """Find a refusal passed over: "I told him no, and he did it all the same", "she said no but he went on"."""
     tree = scene.tree
     for at in range(tree.size):
         if tree.lower[at] not in ("no", "stop"):
@@ -140,11 +161,11 @@ def said_no(scene: Scene) -> Iterator[Found]:
 
 
 _STRANGERS = words.listed("he they man men people somebody someone stranger boy car husband ex boyfriend guy uncle")
-_WENT_ON = frozenset("did took went pushed still forced held pulled climbed anyway tore continued kept".split())
+_WENT_ON = words.listed("did took went pushed still forced held pulled climbed anyway tore continued kept")
 
 
 def refused_and_lost(scene: Scene) -> Iterator[Found]:
-    """A refusal and its price: "said no to the director and her contract was ended"."""
+    """Find a refusal and its price: "said no to the director and her contract was ended"."""
     tree = scene.tree
     for at in range(tree.size):
         refuses = scene.lemma[at] == "refuse" or (tree.lower[at] == "no" and tree.lower[at - 1] in ("say", "said"))
@@ -161,13 +182,13 @@ def refused_and_lost(scene: Scene) -> Iterator[Found]:
 
 
 def invited(scene: Scene) -> Iterator[Found]:
-    """Girls or women called to somebody's room, car or hotel: "invites the young girls to his hotel"."""
+    """Find where girls or women called to somebody's room, car or hotel: "invites the young girls to his hotel"."""
     tree = scene.tree
     for act in scene.acts:
         if act.denied or act.lemma not in ("invite", "call", "ask", "take", "bring", "lure", "send", "tell"):
             continue
         after = scene.after(act.verb, 10)
-        his = any(a in ("his", "their") and b in _HIS_PLACES for a, b in zip(after, after[1:], strict=False))
+        his = any(a in ("his", "their") and b in _HIS_PLACES for a, b in itertools.pairwise(after))
         women = any(_female(scene, at) for at in act.patients)
         by = [at for at in act.agents if scene.staff(scene.who(at)) or tree.lower[at] in ("he", "who", "they")]
         if his and women and by and {"to", "into"} & set(after):
@@ -181,7 +202,7 @@ def _female(scene: Scene, at: int) -> bool:
 
 
 def lured(scene: Scene) -> Iterator[Found]:
-    """A child or girl gets letters, pictures or gifts from a grown-up, at night or in secret."""
+    """Find a child or girl gets letters, pictures or gifts from a grown-up, at night or in secret."""
     for act in scene.acts:
         if act.denied or act.lemma not in ("write", "send", "give", "buy", "text", "show"):
             continue
@@ -196,7 +217,7 @@ def lured(scene: Scene) -> Iterator[Found]:
 
 
 def wedding(scene: Scene) -> Iterator[Found]:
-    """A wedding for a schoolgirl: "preparing a wedding for the girl, she has not finished primary"."""
+    """Find a wedding for a schoolgirl: "preparing a wedding for the girl, she has not finished primary"."""
     tree = scene.tree
     for at in range(tree.size):
         if tree.lower[at] not in _WEDDING:
@@ -209,33 +230,46 @@ def wedding(scene: Scene) -> Iterator[Found]:
 
 
 def before_others(scene: Scene) -> Iterator[Found]:
-    """Somebody can not answer before others: "I can not answer that while my brother-in-law is here"."""
+    """Find where somebody can not answer before others: "I can not answer that while my brother-in-law is here"."""
     tree = scene.tree
     for act in scene.acts:
         if act.lemma not in ("answer", "say", "speak", "talk", "tell", "explain") or not act.denied:
             continue
-        if act.modal not in ("can", "could") or not any(tree.lower[at] in ("i", "we") for at in act.agents):
+        dares = scene.lemma[tree.head[act.verb]] == "dare"
+        if act.modal not in ("can", "could") and not dares:
+            continue
+        if not any(tree.lower[at] in ("i", "we") for at in (*act.agents, *tree.children(tree.head[act.verb], "nsubj"))):
             continue
         tail = range(act.verb + 1, scene.sentence(act.verb)[1] + 1)
-        listening = any(tree.lower[at] in ("while", "when", "if") for at in tail) or "front" in tree.lower[tail.start : tail.stop]
-        if listening and any(
-            scene.lemma[at] in words.KIN | words.STAFF or tree.lower[at] in ("he", "they", "him", "them") for at in tail
+        said = set(tree.lower[tail.start : tail.stop])
+        present = said & {"here", "room", "sitting", "sits", "listening", "near", "present", "house", "front"}
+        if (
+            present
+            and said & {"while", "when", "front", "with"}
+            and any(
+                scene.lemma[at] in words.KIN | words.STAFF or tree.lower[at] in ("he", "they", "him", "them")
+                for at in tail
+            )
         ):
             yield Found(act.verb, act.verb, "somebody can not answer before others", "safe.risk", "hint")
 
 
 def tailed(scene: Scene) -> Iterator[Found]:
-    """Somebody is being followed or watched: "have been following me since"; not "followed us for a day"."""
+    """Find where somebody is being followed or watched: "have been following me since"; not "followed us for a day"."""
     tree = scene.tree
     for act in scene.acts:
-        if act.lemma in ("follow", "watch", "stalk") and tree.tag[act.verb] == "VBG" and not act.denied:
-            if any(tree.lower[at] in ("me", "her", "us", "him", "them") for at in tree.children(act.verb, *OBJECTS)):
-                if any(scene.lemma[at] in _STRANGERS or scene.armed(at) for at in act.agents) and not set(scene.after(act.verb, 4)) & {"on", "online"}:
+        passive = tree.child(act.verb, "nsubjpass") is not None and bool(act.agents)
+        if act.lemma in ("follow", "watch", "stalk") and (tree.tag[act.verb] == "VBG" or passive) and not act.denied:
+            ones = {"me", "her", "us", "him", "them", "i", "she", "we", "he", "they"}
+            if any(tree.lower[at] in ones for at in tree.children(act.verb, *OBJECTS, "nsubjpass")):
+                if any(scene.lemma[at] in _STRANGERS or scene.armed(at) for at in act.agents) and not set(
+                    scene.after(act.verb, 4)
+                ) & {"on", "online"}:
                     yield Found(act.verb, act.verb, "somebody is being followed or watched", "safe.risk", "hint")
 
 
 def armed_at_home(scene: Scene) -> Iterator[Found]:
-    """Somebody ran, and another had a weapon: "she ran to our house, he had an axe"."""
+    """Find where somebody ran, and another had a weapon: "she ran to our house, he had an axe"."""
     tree = scene.tree
     for act in scene.acts:
         if act.lemma not in ("have", "hold", "carry") or act.denied:
@@ -243,25 +277,36 @@ def armed_at_home(scene: Scene) -> Iterator[Found]:
         arms = any(tree.lower[at] in ("axe", "panga", "machete", "knife", "gun", "stick", "spear")
                    for at in tree.children(act.verb, *OBJECTS))  # fmt: skip
         if arms and any(tree.lower[at] in ("he", "they", "she") for at in act.agents):
-            if set(scene.around(act.verb)) & {"ran", "run", "fled", "screamed", "hid", "shouted", "barefoot", "escaped"}:
+            if set(scene.around(act.verb)) & {
+                "ran",
+                "run",
+                "fled",
+                "screamed",
+                "hid",
+                "shouted",
+                "barefoot",
+                "escaped",
+            }:
                 yield Found(act.verb, act.verb, "somebody ran from somebody with a weapon", "safe.gbv", "told")
 
 
 def wished_dead(scene: Scene) -> Iterator[Found]:
-    """Somebody speaks of themselves as better dead or gone: "better off if he were dead", "without me"."""
+    """Find where somebody speaks of themselves as better dead or gone: "better off if he were dead", "without me"."""
     tree = scene.tree
     for at in range(tree.size):
         if tree.lower[at] != "better":
             continue
         tail = scene.after(at, 9)
-        if set(tail) & {"dead", "died"} or ("gone" in tail and {"i", "he", "she"} & set(tail)) or (
-            "without" in tail and tail[-1:] and "me" in tail
+        if (
+            set(tail) & {"dead", "died"}
+            or ("gone" in tail and {"i", "he", "she"} & set(tail))
+            or ("without" in tail and tail[-1:] and "me" in tail)
         ):
             yield Found(at, at, "somebody is better dead or gone", "safe.self", "hint")
 
 
 def no_reason(scene: Scene) -> Iterator[Found]:
-    """No reason to go on: "I do not see a reason to get through the winter", "what is left to live for"."""
+    """Find no reason to go on: "I do not see a reason to get through the winter", "what is left to live for"."""
     tree = scene.tree
     for at in range(tree.size):
         if tree.lower[at] not in ("reason", "point", "sense", "purpose"):
@@ -270,7 +315,9 @@ def no_reason(scene: Scene) -> Iterator[Found]:
         denied = bool({"no", "not", "n't", "n’t", "never"} & set(before))
         tail = scene.after(at, 5)
         last = " ".join(tail)
-        lives = any(phrase in last for phrase in ("to live", "to go on", "get through", "get up", "wake up", "in living"))
+        lives = any(
+            phrase in last for phrase in ("to live", "to go on", "get through", "get up", "wake up", "in living")
+        )
         if denied and (lives or tail[:2] == ["to", "continue"]) and not {"far", "here", "there", "with"} & set(tail):
             if {"i", "he", "she", "me"} & set(before) or {"is", "was"} & set(before):
                 yield Found(at, at, "no reason to go on", "safe.self", "hint")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from storylens.taggers.agency.tree import OBJECTS
@@ -10,9 +11,9 @@ from storylens.taggers.safeguarding.scene import Act, Found, Scene
 
 _PROMISE = frozenset({"say", "tell", "promise", "swear", "warn", "vow", "threaten", "want", "plan"})
 _WILL = frozenset({"will", "would", "'ll", "shall", "can", "could", "might", "may"})
-_WEAPONS = frozenset("knife panga machete gun axe stick rifle pistol hammer belt hoe spear razor hoe iron".split())
-_POURED = frozenset("water acid oil petrol paraffin kerosene coal stone bottle plate cup knife pot chair pan".split())
-_FREEDOMS = frozenset("go leave out work speak talk visit meet see use have phone sleep eat study".split())
+_WEAPONS = words.listed("knife panga machete gun axe stick rifle pistol hammer belt hoe spear razor hoe iron")
+_POURED = words.listed("water acid oil petrol paraffin kerosene coal stone bottle plate cup knife pot chair pan")
+_FREEDOMS = words.listed("go leave out work speak talk visit meet see use have phone sleep eat study")
 
 
 def _code(scene: Scene, act: Act) -> str:
@@ -30,7 +31,10 @@ def _found(scene: Scene, act: Act, rule: str, code: str = "", grade: str = "told
 
 
 def hurt(scene: Scene) -> Iterator[Found]:
-    """Somebody hurts somebody: "beat my sister", "was kicked", "hits me"; not a drought, a price or a team."""
+    """Find where somebody hurts somebody.
+
+    "beat my sister", "was kicked", "hits me"; not a drought, a price or a team.
+    """
     for act in scene.acts:
         if act.lemma not in words.HURT or act.denied:
             continue
@@ -51,19 +55,22 @@ def _by_people(scene: Scene, act: Act) -> bool:
 def _is_figure(scene: Scene, act: Act) -> bool:
     """Say whether it is a contest, or a body or a blow of fate: "beat the neighbours three to one", "it hit me"."""
     around = scene.around(act.verb)
+    counted = any(scene.tree.children(at, "nummod") for at in act.patients)
+    if act.lemma == "kill" and counted and not act.agents:
+        return True  # the dead of an earthquake, a war, a statistic
     if words.CONTEST & set(around) or any(scene.tree.pos[at] == "NUM" for at in act.patients):
         return True
-    if act.lemma == "beat" and any(a.isalpha() and b == "to" for a, b in zip(around, around[1:], strict=False)):
+    if act.lemma == "beat" and any(a.isalpha() and b == "to" for a, b in itertools.pairwise(around)):
         place = around.index("to")
         return place + 1 < len(around) and (around[place + 1] in _NUMBERS and around[place - 1] in _NUMBERS)
     return False
 
 
-_NUMBERS = frozenset("one two three four five six seven eight nine nil zero 0 1 2 3 4 5 6".split())
+_NUMBERS = words.listed("one two three four five six seven eight nine nil zero 0 1 2 3 4 5 6")
 
 
 def handled(scene: Scene) -> Iterator[Found]:
-    """Somebody shoves or seizes somebody: "pushed me against the wall", "dragged her out"."""
+    """Find where somebody shoves or seizes somebody: "pushed me against the wall", "dragged her out"."""
     for act in scene.acts:
         if act.lemma not in words.SHOVE or act.denied or not scene.doer(act):
             continue
@@ -82,7 +89,10 @@ def handled(scene: Scene) -> Iterator[Found]:
 
 
 def body(scene: Scene) -> Iterator[Found]:
-    """Somebody does something to another's body: "broke her arm", "held my throat", "his hand under my dress"."""
+    """Find where somebody does something to another's body.
+
+    "broke her arm", "held my throat", "his hand under my dress".
+    """
     tree = scene.tree
     for act in scene.acts:
         if act.denied or not scene.doer(act):
@@ -95,7 +105,12 @@ def body(scene: Scene) -> Iterator[Found]:
             if owner is None or not (tree.pos[owner] == "PRON" or scene.person(owner)):
                 continue
             greeting = act.lemma in ("hold", "press", "touch", "lift", "pull") and tree.lower[noun] in ("hand", "hands")
-            if act.lemma in words.ON_BODY and tree.lower[noun] in words.BODY and _another(scene, act, owner) and not greeting:
+            if (
+                act.lemma in words.ON_BODY
+                and tree.lower[noun] in words.BODY
+                and _another(scene, act, owner)
+                and not greeting
+            ):
                 yield Found(act.verb, noun, "somebody hurts a part of somebody's body", _code(scene, act), "told")
             elif scene.lemma[noun] in ("hand", "finger", "fist") and _reaches(scene, act, noun):
                 yield Found(act.verb, noun, "a hand raised or put where it should not be", _code(scene, act), "told")
@@ -126,7 +141,10 @@ def _reaches(scene: Scene, act: Act, noun: int) -> bool:
 
 
 def shut_in(scene: Scene) -> Iterator[Found]:
-    """Somebody locks or ties somebody: "locked them in a room", "ties the boy to a tree"; not "locked myself out"."""
+    """Find where somebody locks or ties somebody.
+
+    "locked them in a room", "ties the boy to a tree"; not "locked myself out".
+    """
     for act in scene.acts:
         if act.lemma not in words.LOCK or act.denied or not scene.doer(act):
             continue
@@ -137,7 +155,10 @@ def shut_in(scene: Scene) -> Iterator[Found]:
 
 
 def poured(scene: Scene) -> Iterator[Found]:
-    """Something is poured, thrown or broken on somebody: "poured hot water on me"; not "threw me the ball"."""
+    """Find where something is poured, thrown or broken on somebody.
+
+    "poured hot water on me"; not "threw me the ball".
+    """
     tree = scene.tree
     for act in scene.acts:
         if act.lemma not in ("pour", "throw", "splash", "break", "smash", "hurl") or act.denied or not scene.doer(act):
@@ -151,7 +172,10 @@ def poured(scene: Scene) -> Iterator[Found]:
 
 
 def breaks_in(scene: Scene) -> Iterator[Found]:
-    """Somebody breaks a door down: "kicks the door in when I lock it"; not "broke the old table for firewood"."""
+    """Find where somebody breaks a door down.
+
+    "kicks the door in when I lock it"; not "broke the old table for firewood".
+    """
     tree = scene.tree
     for act in scene.acts:
         if act.lemma not in ("kick", "break", "force", "smash") or act.denied or not act.agents:
@@ -162,7 +186,7 @@ def breaks_in(scene: Scene) -> Iterator[Found]:
 
 
 def hunted(scene: Scene) -> Iterator[Found]:
-    """Armed people look for somebody: "the militia are looking for my son"."""
+    """Find where armed people look for somebody: "the militia are looking for my son"."""
     for act in scene.acts:
         if act.lemma in ("look", "search", "hunt", "come", "ask") and not act.denied:
             armed = any(scene.armed(at) for at in act.agents)
@@ -172,7 +196,7 @@ def hunted(scene: Scene) -> Iterator[Found]:
 
 
 def kept_in(scene: Scene) -> Iterator[Found]:
-    """Somebody at home does not let somebody go out, work, meet or speak: "he does not let me leave"."""
+    """Find where somebody at home does not let somebody go out, work, meet or speak: "he does not let me leave"."""
     tree = scene.tree
     for act in scene.acts:
         if act.lemma not in ("let", "allow", "permit"):
@@ -187,7 +211,7 @@ def kept_in(scene: Scene) -> Iterator[Found]:
 
 
 def came_at_night(scene: Scene) -> Iterator[Found]:
-    """Somebody comes to another's bed or room: "used to come to my mat", "climbed into her bed"."""
+    """Find where somebody comes to another's bed or room: "used to come to my mat", "climbed into her bed"."""
     tree = scene.tree
     for act in scene.acts:
         if act.lemma not in ("come", "climb", "get", "crawl", "enter", "creep") or act.denied or not act.agents:
@@ -195,7 +219,7 @@ def came_at_night(scene: Scene) -> Iterator[Found]:
         if any(scene.lemma[at] in words.CHILD - {"boy", "son", "nephew"} or not scene.person(at) for at in act.agents):
             continue
         after = scene.after(act.verb, 5)
-        for first, second in zip(after, after[1:], strict=False):
+        for first, second in itertools.pairwise(after):
             if first in ("my", "her", "our") and second in ("mat", "bed", "blanket", "bedroom"):
                 own = {"my": "i", "our": "we", "her": "she"}[first]
                 if all(tree.lower[at] != own for at in act.agents):
@@ -203,7 +227,10 @@ def came_at_night(scene: Scene) -> Iterator[Found]:
 
 
 def cast_out(scene: Scene) -> Iterator[Found]:
-    """Somebody is driven from home: "chased me out of the house", "will throw us out", "threw my things outside"."""
+    """Find where somebody is driven from home.
+
+    "chased me out of the house", "will throw us out", "threw my things outside".
+    """
     tree = scene.tree
     for act in scene.acts:
         if act.lemma not in words.CAST_OUT or act.denied or not scene.doer(act):
@@ -218,16 +245,26 @@ def cast_out(scene: Scene) -> Iterator[Found]:
         homes = any(word in words.HOMES for word in scene.after(act.verb, 9))
         if persons and act.lemma == "evict":
             yield _found(scene, act, "somebody is driven from home", "safe.risk")
-        elif persons and "out" in ways and (homes or act.lemma in ("throw", "kick", "chase")):
-            yield _found(scene, act, "somebody is driven from home")
-        elif persons and homes and act.lemma in ("chase", "drive") and "from" in ways:
-            yield _found(scene, act, "somebody is driven from home")
-        elif things and ways & {"out", "outside", "away"} and act.lemma == "throw":
+        elif (
+            persons
+            and "out" in ways
+            and (homes or act.lemma in ("throw", "kick", "chase"))
+            or persons
+            and homes
+            and act.lemma in ("chase", "drive")
+            and "from" in ways
+            or things
+            and ways & {"out", "outside", "away"}
+            and act.lemma == "throw"
+        ):
             yield _found(scene, act, "somebody is driven from home")
 
 
 def taken(scene: Scene) -> Iterator[Found]:
-    """Somebody is taken: by force, as a wife, or by armed men: "took me by force", "soldiers took away my cousin"."""
+    """Find where somebody is taken: by force, as a wife, or by armed men.
+
+    "took me by force", "soldiers took away my cousin".
+    """
     for act in scene.acts:
         if act.lemma not in ("take", "seize", "carry", "inherit", "snatch") or act.denied:
             continue
@@ -235,10 +272,10 @@ def taken(scene: Scene) -> Iterator[Found]:
         if not persons:
             continue
         after = scene.after(act.verb, 7)
-        if act.lemma == "inherit":
-            yield _found(scene, act, "somebody is taken by force or as a wife", "safe.gbv")
-        elif any(a == "by" and b == "force" for a, b in zip(after, after[1:], strict=False)) or (
-            "wife" in after and any(word in ("as", "for") for word in after)
+        if (
+            act.lemma == "inherit"
+            or any(a == "by" and b == "force" for a, b in itertools.pairwise(after))
+            or ("wife" in after and any(word in ("as", "for") for word in after))
         ):
             yield _found(scene, act, "somebody is taken by force or as a wife", "safe.gbv")
         elif any(scene.armed(at) for at in act.agents) and ("away" in after or "from" in after):
@@ -250,12 +287,12 @@ def _children(scene: Scene, act: Act) -> bool:
 
 
 def threats(scene: Scene) -> Iterator[Found]:
-    """Somebody threatens somebody: "threatened to kill", "said he would burn us"; not "threatened rain"."""
+    """Find where somebody threatens somebody: "threatened to kill", "said he would burn us"; not "threatened rain"."""
     tree = scene.tree
     for act in scene.acts:
         if act.denied or act.lemma not in _PROMISE or not scene.doer(act):
             continue
-        below = [kid for kid in tree.children(act.verb, "xcomp", "ccomp")]
+        below = list(tree.children(act.verb, "xcomp", "ccomp"))
         if act.lemma == "threaten":
             if any(scene.person(at) for at in act.patients) or any(_is_harm(scene, kid) for kid in below):
                 yield _found(scene, act, "somebody threatens somebody", "safe.risk")
@@ -283,7 +320,7 @@ def _is_harm(scene: Scene, verb: int) -> bool:
 
 
 def weapon(scene: Scene) -> Iterator[Found]:
-    """Somebody comes at somebody with a weapon: "pointed his gun at us", "came with a panga"."""
+    """Find where somebody comes at somebody with a weapon: "pointed his gun at us", "came with a panga"."""
     tree = scene.tree
     for act in scene.acts:
         if act.denied or not scene.doer(act):
@@ -291,9 +328,13 @@ def weapon(scene: Scene) -> Iterator[Found]:
         after = scene.after(act.verb, 6)
         if not set(after) & _WEAPONS:
             continue
-        if act.lemma in ("point", "pull", "raise", "aim", "swing") and {"at", "on", "against"} & set(after):
-            yield _found(scene, act, "somebody comes with a weapon", _weapon_code(scene, act))
-        elif act.lemma in ("come", "chase", "follow", "run") and "with" in after and _at_somebody(scene, act):
+        if (
+            act.lemma in ("point", "pull", "raise", "aim", "swing")
+            and {"at", "on", "against"} & set(after)
+            or act.lemma in ("come", "chase", "follow", "run")
+            and "with" in after
+            and _at_somebody(scene, act)
+        ):
             yield _found(scene, act, "somebody comes with a weapon", _weapon_code(scene, act))
         elif act.lemma == "have" and any(word in ("under", "beside") for word in after):
             if {"mat", "bed", "pillow"} & set(scene.after(act.verb, 9)):

@@ -36,7 +36,7 @@ arm arms face head neck throat leg legs hair hand hands wrist wrists jaw tooth t
 thighs body finger fingers nose eye eyes mouth dress skirt blouse clothes
 """)
 ON_BODY = listed(
-    "knock smash split break hold twist burn cut squeeze grab touch slap hit kick tear rub stroke pull break press fondle lift bruise"
+    "knock smash split break hold twist burn cut squeeze grab touch slap hit kick tear rub stroke pull press fondle lift"
 )
 UNDER = listed("dress skirt blouse clothes blanket shirt sheet sheets")
 ARMED = listed("""
@@ -45,7 +45,8 @@ thug vigilante
 """)
 STAFF = listed("""
 officer clerk trainer teacher pastor priest imam manager foreman supervisor chairman chairperson coach driver guard
-enumerator volunteer agent boss employer researcher interviewer fieldworker worker official staff doctor nurse headmaster
+enumerator volunteer agent boss employer researcher interviewer fieldworker worker official staff doctor nurse
+headmaster
 principal ranger scout soldier policeman police chief councillor contractor coordinator mentor counsellor facilitator
 inspector master leader lecturer principal professor watchman storekeeper treasurer secretary director headman landlord
 """)
@@ -69,7 +70,9 @@ stone stones brick bricks dung manure load loads sand quarry mine mines pit gold
 rocks ore charcoal pesticide
 """)
 SCHOOL = listed("school class classes lesson lessons schooling classroom studies exam exams")
-TELLING = listed("tell speak talk say complain report testify write sign answer refuse reveal expose inform vote witness accuse")
+TELLING = listed(
+    "tell speak talk say complain report testify write sign answer refuse reveal expose inform vote witness accuse"
+)
 FINDING_OUT = listed("hear know find learn discover see read notice realise realize suspect")
 FEARED = listed("afraid scared frightened terrified fearful")
 VENOM = listed("""
