@@ -1,10 +1,11 @@
 """Group vectors by average linkage, cut where groups are as alike as pairs of passages differ by chance.
 
-Passages of one field all resemble each other, so the mean of the corpus is taken away first. Each vector is drawn
-a little to its nearest neighbours, groups are joined by average linkage (Sokal and Michener 1958) for as long as two
-are more alike on average than one standard deviation of the similarities of all pairs, and passages then move to the
-group whose middle is nearest. Nothing is drawn by chance, so there is one answer. The cut is in units of the corpus
-itself: it was the same for 30, 120 and 240 labelled paragraphs and for three embeddings (`benchmarks/themes.py`).
+Passages of one field all resemble each other, so the mean of the corpus is taken away first. How alike two passages
+are is told by their vectors, each drawn a little to its nearest neighbours, and by where they stand in the graph of
+neighbours (`graph`). Groups are joined by average linkage (Sokal and Michener 1958) for as long as two are more alike
+on average than 1.1 standard deviations of the similarities of all pairs, and passages then move to the group whose
+middle is nearest. Nothing is drawn by chance, so there is one answer. The cut is in units of the corpus itself: the
+same one served 30, 120 and 240 labelled paragraphs, and three embeddings (`benchmarks/themes.py`).
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from storylens.analysis.themes.graph import Square, shape
 from storylens.language.embeddings import Vectors, unit
 
 Labels = npt.NDArray[np.int64]
-Square = npt.NDArray[np.float64]
 
-REACH = 1.0  # standard deviations of the similarity of pairs at which groups are still joined
+REACH = 1.1  # standard deviations of the similarity of pairs at which groups are still joined
 NEIGHBOURS, PULL = 5, 0.3  # how many neighbours draw a vector to them, and how strongly
+BY_GRAPH = 0.4  # share of the graph of neighbours in how alike two passages are
+SPREAD = 0.2  # standard deviation that similarities of both kinds are brought to
 WHOLE = 4000  # vectors that are compared pair by pair; of more, as many are taken and the others join their groups
 ROUNDS = 20
 BLOCK = 8192
@@ -38,10 +41,23 @@ def group(rows: Vectors, *, reach: float = REACH, number: int | None = None) -> 
     """
     if len(rows) > WHOLE:
         return _group_many(rows, reach, number)
-    if len(rows) < 2:
-        return np.zeros(len(rows), np.int64)
-    near = similarity(drawn_together(rows))
+    if len(rows) < 3:
+        return np.arange(len(rows))  # of two, nobody can say whether they are more alike than others
+    near = alike(rows)
     return refined(near, joined(near, reach, number), number)
+
+
+def alike(rows: Vectors) -> Square:
+    """Return how alike the passages of all pairs are, by their vectors and by the graph of neighbours."""
+    by_vectors, by_graph = similarity(drawn_together(rows)), similarity(shape(similarity(rows)))
+    made: Square = np.round((1 - BY_GRAPH) * _scaled(by_vectors) + BY_GRAPH * _scaled(by_graph), 6)
+    return made
+
+
+def _scaled(near: Square) -> Square:
+    """Scale similarities so that those of two kinds can be added."""
+    spread = float(near[np.triu_indices(len(near), 1)].std())
+    return near * (SPREAD / spread) if spread > 0 else near
 
 
 def similarity(rows: npt.NDArray[np.floating]) -> Square:
@@ -67,11 +83,11 @@ def joined(near: Square, reach: float, number: int | None = None) -> Labels:
     from scipy.cluster.hierarchy import fcluster, linkage
 
     pairs = near[np.triu_indices(len(near), 1)]
-    tree = linkage(np.clip(1 - pairs, 0, None), "average")
+    tree = linkage(float(pairs.max()) - pairs, "average")
     if number is not None:
         cut = fcluster(tree, min(number, len(near)), "maxclust")
     else:
-        cut = fcluster(tree, 1 - reach * float(pairs.std()), "distance")
+        cut = fcluster(tree, float(pairs.max()) - reach * float(pairs.std()), "distance")
     return in_order(cut)
 
 
