@@ -192,9 +192,12 @@ class TestSlack:
 
 POSTS = """<?xml version="1.0" encoding="utf-8"?>
 <posts>
-  <row Id="1" PostTypeId="1" CreationDate="2024-06-04T06:12:33.000" Title="Who has the key?" Body="&lt;p&gt;Ten bags.&lt;/p&gt;" OwnerUserId="5" />
-  <row Id="3" PostTypeId="2" ParentId="1" CreationDate="2024-06-06T06:12:33.000" Body="&lt;blockquote&gt;Ten bags.&lt;/blockquote&gt;&lt;p&gt;Nine.&lt;/p&gt;" OwnerUserId="6" />
-  <row Id="2" PostTypeId="2" ParentId="1" CreationDate="2024-06-05T06:12:33.000" Body="&lt;p&gt;I do &gt; you.&lt;/p&gt;" OwnerDisplayName="Guest" />
+  <row Id="1" PostTypeId="1" CreationDate="2024-06-04T06:12:33.000" Title="Who has the key?"
+    Body="&lt;p&gt;Ten bags.&lt;/p&gt;" OwnerUserId="5" />
+  <row Id="3" PostTypeId="2" ParentId="1" CreationDate="2024-06-06T06:12:33.000"
+    Body="&lt;blockquote&gt;Ten bags.&lt;/blockquote&gt;&lt;p&gt;Nine.&lt;/p&gt;" OwnerUserId="6" />
+  <row Id="2" PostTypeId="2" ParentId="1" CreationDate="2024-06-05T06:12:33.000"
+    Body="&lt;p&gt;I do &gt; you.&lt;/p&gt;" OwnerDisplayName="Guest" />
   <row Id="9" PostTypeId="2" ParentId="8" CreationDate="2024-06-05T06:12:33.000" Body="&lt;p&gt;Lost.&lt;/p&gt;" />
   <row Id="4" PostTypeId="5" Body="a tag" />
 </posts>"""
@@ -231,7 +234,7 @@ class TestStackExchange:
     def test_the_other_tables_of_a_dump_are_refused(self, tmp_path: Path) -> None:
         source = given(tmp_path, "Users.xml", NAMES)
         assert reader_for(source).name == "stackexchange"
-        with pytest.raises(UnreadableError, match="goes with Posts.xml"):
+        with pytest.raises(UnreadableError, match=r"goes with Posts\.xml"):
             list(stackexchange.read(source))
 
     def test_entities_are_not_followed(self, tmp_path: Path) -> None:
@@ -313,13 +316,16 @@ class TestReddit:
         assert (one.passages[0].speaker, one.passages[0].key) == ("unknown", "")
 
 
-YAMMER = """id,replied_to_id,thread_id,group_name,in_private_conversation,sender_id,sender_name,body,created_at,deleted_at,attachments
+YAMMER = (
+    "id,replied_to_id,thread_id,group_name,in_private_conversation,sender_id,sender_name,"
+    """body,created_at,deleted_at,attachments
 1,,1,Seed,false,5,Rehema Ali,"Ten bags, [[user:6]]. See [Tag:1:seed]",2024-06-04T06:12:33.000Z,,
 2,1,1,Seed,false,6,Isaac Banda,Nine.,2024/06/04 07:00:00 +0000,,uploadedfile:9
 4,,4,Pump,true,6,Isaac Banda,For you only.,2024-06-04T08:00:00Z,,
 3,2,1,Seed,false,5,Rehema Ali,Gone.,2024-06-04T09:00:00Z,2024-06-05T09:00:00Z,
 7,,7,Pump,false,6,Isaac Banda,The pump.,2024-06-05T08:00:00Z,,
 """
+)
 
 
 class TestMessages:

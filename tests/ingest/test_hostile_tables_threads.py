@@ -73,12 +73,16 @@ def try_all(reader: Reader, name: str, data: bytes) -> None:
                 assert all(count > 0 for count in received.set_aside.values())
                 received.text.encode("utf-8")
                 assert "\x00" not in received.text
-        except UnreadableError as error:
-            assert error.what
-            assert error.todo
-            assert "\n" not in error.what
+        except UnreadableError as refused:
+            check_sentence(refused)
         if path.suffix in (".csv", ".xlsx"):
             sheets(source)
+
+
+def check_sentence(refused: UnreadableError) -> None:
+    assert refused.what
+    assert refused.todo
+    assert "\n" not in refused.what
 
 
 def sheets(source: Source) -> None:
@@ -90,8 +94,8 @@ def sheets(source: Source) -> None:
         if knows(source):
             try:
                 assert list(reads(source)) is not None
-            except UnreadableError as error:
-                assert error.what
+            except UnreadableError as refused:
+                check_sentence(refused)
 
 
 @pytest.mark.parametrize("kind", SEEDS)

@@ -116,7 +116,7 @@ def test_labels_stand_for_names_and_choices(folder: Path) -> None:
         "which crops do you grow?": "maize; sorghum",
     }
     assert facts(moses)["which crops do you grow?"] == "sorghum"
-    assert [anna.text[one.start : one.end] for one in anna.passages if one.asked][0] == "What has changed for you?"
+    assert next(anna.text[one.start : one.end] for one in anna.passages if one.asked) == "What has changed for you?"
     assert CHANGED in said(anna)
     assert (anna.part, anna.told_by[0].key, str(anna.collected_on)) == ("u-1", "answers:u-1", "2025-02-03")
 

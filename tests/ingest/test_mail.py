@@ -43,7 +43,7 @@ I counted nine.
 > Nobody has the key of the store.
 
 I have it.
--- 
+--\x20
 Isaac
 
 """
@@ -87,7 +87,9 @@ def test_threads_are_documents_and_mails_are_turns(tmp_path: Path) -> None:
         "I have it.",
         "Bring it on Sunday.",
     ]
-    assert answered(seed) == [("Rehema Ali", None), ("Isaac Banda", "Rehema Ali")] + [
+    assert answered(seed) == [
+        ("Rehema Ali", None),
+        ("Isaac Banda", "Rehema Ali"),
         ("Isaac Banda", "Rehema Ali"),
         ("Ruth Phiri", "Isaac Banda"),
     ]
@@ -144,7 +146,7 @@ def test_two_replies_to_a_mail_that_is_not_there_are_one_thread(tmp_path: Path) 
 def test_a_wrong_clock_puts_no_answer_before_what_it_answers(tmp_path: Path) -> None:
     early = ISAAC.replace("Date: Tue, 4 Jun", "Date: Mon, 3 Jun")
     (seed,) = read(given(tmp_path, "list.mbox", early + SEED))
-    assert [speaker for speaker, _ in answered(seed)][0] == "Rehema Ali"
+    assert answered(seed)[0][0] == "Rehema Ali"
     assert seed.part == "<1@seed.example>"
 
 

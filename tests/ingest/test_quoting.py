@@ -74,7 +74,8 @@ def test_all_after_a_block_of_headers_is_quoted(block: str) -> None:
 
 
 def test_an_introduction_may_run_over_lines() -> None:
-    body = "Nine.\n\nOn Tuesday, 4 June 2024 at 06:12, Rehema Ali of the seed circle\n<rehema@seed.example>\nwrote:\n\n> Ten."
+    introduction = "On Tuesday, 4 June 2024 at 06:12, Rehema Ali of the seed circle\n<rehema@seed.example>\nwrote:"
+    body = f"Nine.\n\n{introduction}\n\n> Ten."
     assert [kind for _, kind in parted(body)] == [OWN, QUOTED]
 
 
@@ -185,7 +186,8 @@ def test_a_footer_under_an_unmarked_quotation_is_a_note() -> None:
 def test_html_keeps_lines_and_knows_what_is_quoted() -> None:
     markup = (
         '<div dir="ltr"><p>Nine bags.</p><ul><li>one torn</li></ul><script>steal()</script></div>'
-        '<div class="gmail_quote">On Tue, Rehema wrote:<blockquote>Ten <b>bags</b>?<br><br>And the key?</blockquote></div>'
+        '<div class="gmail_quote">On Tue, Rehema wrote:'
+        "<blockquote>Ten <b>bags</b>?<br><br>And the key?</blockquote></div>"
     )
     found = list(pieces(lines_of_html(markup)))
     assert [(one.words, one.stretch) for one in found if one.stretch is OWN] == [("Nine bags.\none torn", OWN)]

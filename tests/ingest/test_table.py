@@ -39,7 +39,7 @@ def test_a_row_is_a_respondent_with_questions_and_answers(tmp_path: Path) -> Non
     source = given(tmp_path, "survey.csv", SURVEY)
     assert reader_for(source).name == "table"
     assert not is_teller_sheet(source)
-    first, second, third = read(source)
+    first, _, third = read(source)
     assert (first.part, first.kind, first.collected_on) == ("R1", Kind.ANSWER, date(2025, 2, 3))
     assert asked(first) == ["What has changed for you?", "What became harder?"]
     assert [one.question for one in first.passages] == ["What has changed for you?"] * 2 + ["What became harder?"] * 2
@@ -66,7 +66,7 @@ def test_a_person_overrules_every_guess(tmp_path: Path) -> None:
 
 
 def test_a_field_that_there_is_none_of_is_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableError, match="cannot be 'nonsense'.*Choose from age, "):
+    with pytest.raises(UnreadableError, match=r"cannot be 'nonsense'.*Choose from age, "):
         list(read(given(tmp_path, "survey.csv", SURVEY, {"group": "nonsense"})))
 
 

@@ -88,8 +88,13 @@ def ingest(
         with store.writing() as connection:
             people.resolve(connection)
             if report.receipts:
-                counts = {"files": len(report.receipts), "documents": report.documents, "failed": len(report.failed)}
-                log.note(connection, "ingest", **counts)
+                log.note(
+                    connection,
+                    "ingest",
+                    files=len(report.receipts),
+                    documents=report.documents,
+                    failed=len(report.failed),
+                )
     return report
 
 

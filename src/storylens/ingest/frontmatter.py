@@ -30,9 +30,9 @@ _LANGUAGES = {
     "amharic": "am", "arabic": "ar", "bengali": "bn", "chichewa": "ny", "chinese": "zh", "english": "en",
     "español": "es", "français": "fr", "french": "fr", "german": "de", "hausa": "ha", "hindi": "hi", "igbo": "ig",
     "indonesian": "id", "italian": "it", "kinyarwanda": "rw", "kiswahili": "sw", "lingala": "ln", "nepali": "ne",
-    "nyanja": "ny", "oromo": "om", "português": "pt", "portuguese": "pt", "russian": "ru", "shona": "sn", "somali": "so",
-    "spanish": "es", "swahili": "sw", "tamil": "ta", "urdu": "ur", "wolof": "wo", "xhosa": "xh", "yoruba": "yo",
-    "zulu": "zu",
+    "nyanja": "ny", "oromo": "om", "português": "pt", "portuguese": "pt", "russian": "ru", "shona": "sn",
+    "somali": "so", "spanish": "es", "swahili": "sw", "tamil": "ta", "urdu": "ur", "wolof": "wo", "xhosa": "xh",
+    "yoruba": "yo", "zulu": "zu",
 }  # fmt: skip
 
 

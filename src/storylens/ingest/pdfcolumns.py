@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 _MOST = 4  # columns on a page
@@ -58,8 +59,7 @@ def _rows(rows: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
 def _is_disordered(lines: Sequence[Line]) -> bool:
     """Say whether lines jump up, not to another column, again and again."""
     jumps = sum(
-        after.bottom > before.bottom + before.size and after.left < before.right
-        for before, after in zip(lines, lines[1:], strict=False)
+        after.bottom > before.bottom + before.size and after.left < before.right for before, after in pairwise(lines)
     )
     return len(lines) >= 8 and jumps * 4 > len(lines)
 
@@ -99,13 +99,13 @@ def _ordered(rows: list[Sequence[Line]], columns: int = _MOST) -> Iterator[Line]
 
 def _river(rows: Sequence[Sequence[Line]]) -> float | None:
     """Return where white space runs down between columns of prose, if it does."""
-    gaps = [(a.right, b.left) for row in rows for a, b in zip(row, row[1:], strict=False)]
+    gaps = [(a.right, b.left) for row in rows for a, b in pairwise(row)]
     if len(gaps) < _FEWEST:
         return None
     centres = sorted({round((a + b) / 2) for a, b in gaps})
     step = max(1, len(centres) // 60)
     best = max(centres[::step], key=lambda x: (sum(a < x < b for a, b in gaps), -x))
-    beside = [row for row in rows if any(a.right < best < b.left for a, b in zip(row, row[1:], strict=False))]
+    beside = [row for row in rows if any(a.right < best < b.left for a, b in pairwise(row))]
     across = sum(any(piece.left < best < piece.right for piece in row) for row in rows)
     if len(beside) < _FEWEST or across > len(beside):
         return None
@@ -115,7 +115,7 @@ def _river(rows: Sequence[Sequence[Line]]) -> float | None:
 
 
 def _is_apart(row: Sequence[Line]) -> bool:
-    return any(b.left - a.right > _APART * a.size for a, b in zip(row, row[1:], strict=False))
+    return any(b.left - a.right > _APART * a.size for a, b in pairwise(row))
 
 
 def _as_row(row: Sequence[Line], in_table: bool) -> Line:
@@ -123,7 +123,7 @@ def _as_row(row: Sequence[Line], in_table: bool) -> Line:
     if len(row) == 1:
         return row[0]
     text, signs, cells = row[0].text, list(row[0].signs), False
-    for before, piece in zip(row, row[1:], strict=False):
+    for before, piece in pairwise(row):
         apart = piece.left - before.right > (_APART if in_table else _FAR) * before.size
         cells |= apart
         text += "\t" if apart else " "

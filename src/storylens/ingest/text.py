@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from storylens.ingest.plaintext import decoded
 from storylens.ingest.reader import Reader
@@ -74,7 +75,7 @@ def _margin(lines: Sequence[str]) -> int:
     Wrapped is a file whose lines, where another line follows, mostly end because the next word did not fit,
     and often in the middle of a sentence.
     """
-    following = zip(lines, lines[1:], strict=False)
+    following = pairwise(lines)
     pairs = [(line.rstrip(), after) for line, after in following if line.strip() and after.strip()]
     widths = sorted(len(line) for line, _ in pairs)
     if len(pairs) < 2:

@@ -86,7 +86,7 @@ def _moment(signed: re.Match[str]) -> str:
     return f"{written.isoformat()}T{hour:02}:{minute:02}:00" + ("+00:00" if signed["zone"] in ("UTC", "GMT") else "")
 
 
-def thread(topic: Topic, prose: Prose, **facts: object) -> Received:
+def thread(topic: Topic, prose: Prose) -> Received:
     """Return a topic as a thread: a post a turn, or several where it has several paragraphs."""
     built = Builder()
     above: list[tuple[int, int]] = []  # depth and first passage of the posts that the next one may answer
@@ -119,5 +119,4 @@ def thread(topic: Topic, prose: Prose, **facts: object) -> Received:
         collected_on=date.fromisoformat(started) if started else None,
         remarks=tuple(prose.remarks),
         set_aside=dict(+prose.set_aside),
-        **facts,
     )

@@ -35,7 +35,7 @@ class Proposal(NamedTuple):
 
     kind: NameKind
     spellings: tuple[str, ...]
-    count: int
+    times: int
 
 
 _PATTERNS = (
@@ -58,9 +58,9 @@ _DATE_LIKE = re.compile(
 _CODE = re.compile(r"[A-Z]{0,4}[-_ ]?\d{1,6}")
 _NOT_NAMES = frozenset(
     """i monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep oct nov dec christmas
-    easter ramadan god lord jesus allah bible english french ok okay tv radio whatsapp facebook google youtube zoom
-    internet covid ngo un""".split()  # noqa: SIM905 - a list of words is read as words
+    september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep oct nov dec
+    christmas easter ramadan god lord jesus allah bible english french ok okay tv radio whatsapp facebook google youtube
+    zoom internet covid ngo un""".split()  # noqa: SIM905 - a list of words is read as words
 )
 _PEOPLE, _PLACES = ("PERSON", "PER"), ("GPE", "LOC", "FAC")
 ALIKE = 90  # of 100: spellings that are proposed together
@@ -100,7 +100,7 @@ def propose(
     _count(found, texts)
     return sorted(
         (proposal for kind in NameKind for proposal in _grouped(kind, +found[kind])),
-        key=lambda proposal: (-proposal.count, proposal.kind, proposal.spellings),
+        key=lambda proposal: (-proposal.times, proposal.kind, proposal.spellings),
     )
 
 
@@ -120,7 +120,7 @@ def _by_rule(texts: Sequence[str], labels: Iterable[str]) -> Iterator[tuple[Name
 
 
 def _capitalised(texts: Sequence[str]) -> Iterator[tuple[NameKind, str]]:
-    """Yield words with a capital inside a sentence that never stand in small letters: places after "in" and the like."""
+    """Yield words with a capital inside a sentence and never in small letters: places after "in" and the like."""
     common = _lower_case_words(texts)
     places: Counter[str] = Counter()
     names: Counter[str] = Counter()
