@@ -13,7 +13,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from storylens.analysis.themes import grouping, stability
 from storylens.analysis.themes.backends import Backend, backend_named, bertopic_model
-from storylens.analysis.themes.grouping import Labels, centred, in_order, middles, nearest
+from storylens.analysis.themes.grouping import Labels, centred, in_order, middles
 from storylens.analysis.themes.theme import Theme
 from storylens.analysis.themes.words import key_phrases, word_vectors
 from storylens.language.embeddings import Embedder, VectorCache, Vectors, embedder, encode, fitting, unit
@@ -128,6 +128,13 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):  # type: ignor
             return np.full(len(alike), -1, np.int64)
         return np.where(np.abs(alike).sum(axis=1) > 0, np.round(alike, 5).argmax(axis=1), -1)
 
+    def ranked(self, number: int) -> list[int]:
+        """Return the places of the texts of a group, those nearest to its middle first."""
+        check_is_fitted(self, "centers_")
+        inside = np.flatnonzero(self.labels_ == number)
+        near = np.round(self.rows_[inside] @ self.centers_[number], 5)
+        return [at for _, _, at in sorted(zip(-near, [self.texts_[at] for at in inside], inside.tolist(), strict=True))]
+
     def bertopic(self) -> Any:
         """Return a fitted BERTopic model with these groups as its topics, for those who want its charts.
 
@@ -230,16 +237,13 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):  # type: ignor
 
     def _central(self, number: int, whose: npt.NDArray[np.int64]) -> tuple[int, ...]:
         """Return the passages nearest to the middle, each by another teller and in other words."""
-        inside = np.flatnonzero(self.labels_ == number)
-        near = np.round(self.rows_[inside] @ self.centers_[number], 5)
-        ranked = sorted(zip(-near, [self.texts_[at] for at in inside], inside.tolist(), strict=True))
         found: list[int] = []
         heard: set[Any] = set()
-        for _, text, at in ranked:
-            if whose[at] in heard or text in heard:
+        for at in self.ranked(number):
+            if whose[at] in heard or self.texts_[at] in heard:
                 continue
             found.append(at)
-            heard |= {whose[at], text}
+            heard |= {whose[at], self.texts_[at]}
         return tuple(found[:QUOTES])
 
     def _seed_of(self, number: int) -> str:
@@ -250,11 +254,6 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):  # type: ignor
         best = int(share.argmax())
         near = share[best] > 0.5 and float(alike[:, best].mean()) > float(alike.std())
         return list(self.seeds)[best] if near else ""
-
-
-def nearest_groups(finder: ThemeFinder, rows: Vectors) -> Labels:
-    """Return the nearest group of each of some vectors of texts that were embedded as the finder's were."""
-    return nearest(unit(rows - finder.mean_), finder.centers_)
 
 
 def _texts(texts: Sequence[str], *, some: bool = True) -> list[str]:
