@@ -14,14 +14,19 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from storylens.analysis.table import Table
+    from storylens.analysis.themes.found import Found
     from storylens.batch.ingest import ImportReport
     from storylens.batch.tag import TagReport
     from storylens.codebook.lint import Problem
     from storylens.export.run import Exported
     from storylens.gates import View
+    from storylens.records import Code
+    from storylens.records.entries import Kept
+    from storylens.records.groups import PassageGroup
     from storylens.store.erase import Erasure
     from storylens.store.exports import PastExport
     from storylens.store.merge import Merged
+    from storylens.store.names import Name
     from storylens.synthesis.report import Report
     from storylens.widget.notebook import Coder
 
@@ -136,7 +141,7 @@ class Project:
             propose_names(self.store)
         return lists.names(self.store)
 
-    def replace_name(self, name: str, replacement: str = "", *, by: str) -> names.Name:
+    def replace_name(self, name: str, replacement: str = "", *, by: str) -> Name:
         """Accept that a name is replaced in all that is printed."""
         with self.store.writing() as connection:
             return names.decide(
@@ -148,7 +153,7 @@ class Project:
                 replacement=replacement,
             )
 
-    def keep_name(self, name: str, *, by: str) -> names.Name:
+    def keep_name(self, name: str, *, by: str) -> Name:
         """Decide that a name is printed as it is."""
         with self.store.writing() as connection:
             return names.decide(connection, names.KeyFile(self.store.folder), name, names.NameState.KEPT, by=by)
@@ -208,6 +213,41 @@ class Project:
         from storylens.store.merge import merge
 
         return merge(self.store, Store.open(Folder.find(Path(other))), by=by or me())
+
+    # Passage groups
+
+    def themes(
+        self, *, backend: str = "linkage", embedding: str = "auto", n_themes: int | None = None, codebook: str = ""
+    ) -> Found:
+        """Group what tellers say alike; a passage group is a theme once a person has written what it means."""
+        from storylens.analysis.themes.found import find
+
+        return find(self.store, backend=backend, embedding=embedding, n_themes=n_themes, codebook=codebook)
+
+    def keep_themes(self, found: Found, *, by: str = "") -> list[Kept[PassageGroup]]:
+        """Keep passage groups, to name, define, merge, split, set aside and code them (`storylens.coding.groups`)."""
+        from storylens.coding.groups import keep
+
+        return keep(self.store, found.records(), by=by or me())
+
+    def passage_groups(self) -> pd.DataFrame:
+        """List the passage groups that were kept, and what people made of them."""
+        from storylens.coding.groups import listed
+
+        return listed(self.store)
+
+    def split_theme(self, group: str, into: int = 2, *, by: str = "", why: str = "") -> list[Kept[PassageGroup]]:
+        """Let a kept passage group fall apart into several."""
+        from storylens.analysis.themes.found import parts
+        from storylens.coding.groups import places, split
+
+        return split(self.store, group, parts(self.store, places(self.store, group), into), by=by or me(), reason=why)
+
+    def theme_to_code(self, group: str, *, by: str = "", name: str = "", under: str = "") -> Code:
+        """Make a code of a kept passage group, with a definition to be bettered, examples and where it comes from."""
+        from storylens.coding.groups import to_code
+
+        return to_code(self.store, group, by=by or me(), name=name, parent=under)
 
     # What comes out
 

@@ -25,6 +25,7 @@ from storylens.cli import (
     speakers,
     tables,
     tag,
+    themes,
     trace,
 )
 
@@ -66,3 +67,4 @@ for function, panel in (
     (doctor.doctor, OTHER),
 ):
     app.command(rich_help_panel=panel)(function)
+app.add_typer(themes.app, name="themes", rich_help_panel=LOOK)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -12,6 +12,9 @@ from storylens.records import Code, Coder, Coding, State, StorylensError, conten
 from storylens.records.entries import Kept
 from storylens.records.groups import PassageGroup
 from storylens.store import Store, codebooks, codings, documents, entries, log, now
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ROLE = "passage"
 MACHINE, VERSION = "passage groups", "1"
@@ -41,6 +44,22 @@ def every(store: Store) -> list[Kept[PassageGroup]]:
     """Return all groups that were kept, in the order in which they were."""
     with store.reading() as connection:
         return entries.every(connection, PassageGroup)
+
+
+def listed(store: Store) -> pd.DataFrame:
+    """List the groups that were kept, indexed by number, with what people made of them."""
+    import pandas as pd
+
+    columns = ["what", "name", "tellers", "of", "passages", "standing", "state", "became", "definition", "lineage"]
+    rows = [
+        (
+            *(kept.number, kept.body.called, kept.body.name, kept.body.tellers, kept.body.of, kept.body.passages),
+            *(kept.body.standing, kept.body.state, ", ".join(kept.body.became), kept.body.definition),
+            kept.body.lineage,
+        )
+        for kept in every(store)
+    ]
+    return pd.DataFrame(rows, columns=["number", *columns]).set_index("number")
 
 
 def places(store: Store, number: str) -> list[Place]:
@@ -136,7 +155,10 @@ def to_code(store: Store, number: str, *, by: str, name: str = "", parent: str =
         f"Draft, for a person to write: passages that speak of {', '.join(body.phrases) or body.name} "
         f"({body.tellers} of {body.of} tellers)."
     )
-    details: dict[str, Any] = {"definition": draft, "examples": examples} | ({"parent": parent} if parent else {})
+    above = codebooks.find_code(store.folder, parent)[1] if parent else None
+    if parent and above is None:
+        raise StorylensError(f"there is no code {parent!r}", todo="name one that is in use, or none")
+    details: dict[str, Any] = {"definition": draft, "examples": examples} | ({"parent": above.id} if above else {})
     code = codes.create(store, name or body.name, by=by, reason=f"{body.lineage} ({number})", **details)
     with store.writing() as connection:
         book = codebooks.find_code(store.folder, code.id)[0]

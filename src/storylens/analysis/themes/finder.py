@@ -128,11 +128,11 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):  # type: ignor
             return np.full(len(alike), -1, np.int64)
         return np.where(np.abs(alike).sum(axis=1) > 0, np.round(alike, 5).argmax(axis=1), -1)
 
-    def ranked(self, number: int) -> list[int]:
-        """Return the places of the texts of a group, those nearest to its middle first."""
+    def ranked(self, label: int) -> list[int]:
+        """Return the places of the texts with a label, those nearest to the middle of their group first."""
         check_is_fitted(self, "centers_")
-        inside = np.flatnonzero(self.labels_ == number)
-        near = np.round(self.rows_[inside] @ self.centers_[number], 5)
+        inside = np.flatnonzero(self.labels_ == label)
+        near = np.round(self.rows_[inside] @ self.centers_[label], 5)
         return [at for _, _, at in sorted(zip(-near, [self.texts_[at] for at in inside], inside.tolist(), strict=True))]
 
     def bertopic(self) -> Any:
@@ -222,7 +222,7 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):  # type: ignor
         of = len(np.unique(whose))
         self.themes_ = [
             Theme(
-                number=new,
+                number=new + 1,
                 passages=tuple(np.flatnonzero(self.labels_ == new).tolist()),
                 tellers=tellers[old],
                 of=of,
@@ -235,21 +235,21 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):  # type: ignor
             for new, old in enumerate(order)
         ]
 
-    def _central(self, number: int, whose: npt.NDArray[np.int64]) -> tuple[int, ...]:
+    def _central(self, label: int, whose: npt.NDArray[np.int64]) -> tuple[int, ...]:
         """Return the passages nearest to the middle, each by another teller and in other words."""
         found: list[int] = []
         heard: set[Any] = set()
-        for at in self.ranked(number):
+        for at in self.ranked(label):
             if whose[at] in heard or self.texts_[at] in heard:
                 continue
             found.append(at)
             heard |= {whose[at], self.texts_[at]}
         return tuple(found[:QUOTES])
 
-    def _seed_of(self, number: int) -> str:
+    def _seed_of(self, label: int) -> str:
         if self.seed_rows_ is None or not self.seeds:
             return ""
-        alike = self.rows_[self.labels_ == number] @ self.seed_rows_.T
+        alike = self.rows_[self.labels_ == label] @ self.seed_rows_.T
         share = np.bincount(alike.argmax(axis=1), minlength=len(self.seeds)) / len(alike)
         best = int(share.argmax())
         near = share[best] > 0.5 and float(alike[:, best].mean()) > float(alike.std())

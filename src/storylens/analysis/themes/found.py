@@ -31,7 +31,7 @@ _NOTHING = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, object))
 
 @dataclass(frozen=True)
 class Found:
-    """What was found in one run. `passages` is indexed by passage id, with a column `group`, -1 for none."""
+    """What was found in one run. `passages` is indexed by passage id, with a column `group`, 0 for none."""
 
     run: str
     settings: str
@@ -44,7 +44,7 @@ class Found:
 
     @property
     def themes(self) -> list[Theme]:
-        """The groups; a group's place in the list is its number."""
+        """The groups, in the order of their numbers."""
         return self.finder.themes_
 
     @cached_property
@@ -77,7 +77,7 @@ class Found:
     def central(self, number: int, most: int = 3) -> list[Any]:
         """Return passages that may be quoted, each by another teller, those nearest to the middle of a group first."""
         found: list[Any] = []
-        for at in self.finder.ranked(self.theme(number).number):
+        for at in self.finder.ranked(self.theme(number).number - 1):
             name = self.passages.index[at]
             if name not in self.quotes.index:
                 continue
@@ -88,12 +88,26 @@ class Found:
                 break
         return found
 
+    def across(self, what: str) -> Table:
+        """Count the tellers of each group by case, by year, quarter or month, or by an attribute, as n of N."""
+        from storylens.analysis.themes import tables
+
+        if what == "case":
+            return tables.framework(self)
+        return tables.over_time(self, what) if what in tables.PERIODS else tables.by_attribute(self, what)
+
+    def coverage(self) -> tuple[Table, Table, Table]:
+        """Set the groups against the codebooks: codes in each group, passages without a code, codes without passage."""
+        from storylens.analysis.themes import tables
+
+        return tables.coverage(self), tables.uncovered(self), tables.unused(self)
+
     def theme(self, number: int) -> Theme:
         """Return a group by its number. Raises `StorylensError` when there is none."""
-        if not 0 <= number < len(self.themes):
-            most = len(self.themes) - 1
-            raise StorylensError(f"there is no passage group {number} in this run", todo=f"give one from 0 to {most}")
-        return self.themes[number]
+        if not 1 <= number <= len(self.themes):
+            most = len(self.themes)
+            raise StorylensError(f"there is no passage group {number} in this run", todo=f"give one from 1 to {most}")
+        return self.themes[number - 1]
 
     def places(self, number: int) -> list[Place]:
         """Return where the passages of a group stand."""
@@ -124,7 +138,10 @@ class Found:
 
     def hierarchy(self) -> list[Join]:
         """Return which groups are nearest to each other, and which of these, up to one."""
-        return hierarchy(self.finder.centers_, [len(theme.passages) for theme in self.themes])
+        joins = hierarchy(self.finder.centers_, [len(theme.passages) for theme in self.themes])
+        return [
+            Join(tuple(at + 1 for at in join.left), tuple(at + 1 for at in join.right), join.alike) for join in joins
+        ]
 
     @cached_property
     def codes_on(self) -> pd.Series:
@@ -143,7 +160,13 @@ class Found:
 
     def label(self, number: int) -> str:
         """Return how charts and tables name a group."""
-        return f"{number}: {self.themes[number].name}" if number >= 0 else NO_NAME
+        return f"{number}: {self.theme(number).name}" if number else NO_NAME
+
+    def __repr__(self) -> str:
+        return "\n".join([*map(str, self.themes), *self.notes])
+
+    def _repr_html_(self) -> str:
+        return self.table()._repr_html_()
 
     def _credit(self, row: Any) -> str:
         document = self.quotable.documents.loc[row.document_id]
@@ -191,7 +214,7 @@ def find(
         finder=finder,
         seen=seen,
         quotable=quotable,
-        passages=some.assign(group=finder.labels_),
+        passages=some.assign(group=finder.labels_ + 1),
         quotes=passages(store, quotable),
         short=len(every) - len(some),
     )

@@ -39,7 +39,7 @@ def by_attribute(found: Found, by: str) -> Table:
         sensitive = any(delicate.intersection(codes) for codes in found.codes_on[mine.index])
         covered = hidden_cells(counts, sizes, seen.smallest_cell) if sensitive else set()
         cells = {columns[name]: HIDDEN if name in covered else counts[name] for name in sizes}
-        rows.append({"passage group": str(number), "name": found.themes[number].name, **cells})
+        rows.append({"passage group": str(number), "name": found.theme(number).name, **cells})
         hidden += [(str(number), columns[name]) for name in sizes if name in covered]
         if not covered:
             ids |= {(str(number), columns[name]): tuple(mine.index[speaking == name]) for name in sizes}
@@ -108,7 +108,7 @@ def coverage(found: Found) -> Table:
         rows.append(
             {
                 "passage group": str(number),
-                "name": found.themes[number].name,
+                "name": found.theme(number).name,
                 "passages": len(mine),
                 "with a code": int(inside.sum()),
                 "without": int((~inside).sum()),
@@ -142,7 +142,7 @@ def _across(found: Found, columns: pd.Series, heard: pd.Series, name: str, title
             told = mine[here == one]
             cells[one] = f"{told.teller_id.nunique()} of {int(heard[one])}" if len(told) else ""
             ids[str(number), one] = tuple(told.index)
-        rows.append({"passage group": str(number), "name": found.themes[number].name, **cells})
+        rows.append({"passage group": str(number), "name": found.theme(number).name, **cells})
     notes = ("A cell is n of N: tellers who speak in the group, of all who are heard there.", *found.notes)
     return Table(name, title, _frame(rows, ["name", *order]), notes, ids)
 

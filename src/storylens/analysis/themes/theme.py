@@ -12,6 +12,7 @@ from storylens.analysis.themes.stability import HOLDS
 class Theme:
     """Passages that were found to be alike. It is a passage group until a person has written what it means.
 
+    `number` counts from 1; the label of its texts is one less, its place in `themes_`.
     `passages` and `central` are places in the texts that were given; the central ones are by different tellers, the
     nearest to the middle first. `stability` is NaN where it could not be told.
     """
