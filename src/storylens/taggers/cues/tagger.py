@@ -60,12 +60,15 @@ class CueTagger:
                 spans += (_placed(span, turn.start, asked) for span in self.find(turn.text))
         return Tagged(spans=tuple(spans))
 
-    def find(self, text: str) -> Iterator[TaggedSpan]:
-        """Yield a span for each hit, in the order of the text. Positions are code points."""
+    def find(self, text: str, *, lone_weak: bool = False) -> Iterator[TaggedSpan]:
+        """Yield a span for each hit, in the order of the text. Positions are code points.
+
+        `lone_weak` also yields weak cues that stand alone, for a tagger that knows what else makes them count.
+        """
         for start, end in sentences(text):
             matches = list(WORD.finditer(text, start, end))
             words = [fold(match[0]) for match in matches]
-            hits = _counted([_Hit(entry, at[0], at[-1]) for entry, at in self._index.find(words)])
+            hits = _counted([_Hit(entry, at[0], at[-1]) for entry, at in self._index.find(words)], lone_weak)
             if not hits:
                 continue
             gaps = [text[left.end() : right.start()] for left, right in pairwise(matches)]
@@ -108,7 +111,7 @@ def _span(
     )
 
 
-def _counted(hits: list[_Hit]) -> list[_Hit]:
+def _counted(hits: list[_Hit], lone_weak: bool) -> list[_Hit]:
     """Drop what is excluded, then weak cues that stand alone."""
     if not hits:
         return hits
@@ -125,6 +128,6 @@ def _counted(hits: list[_Hit]) -> list[_Hit]:
             and not any(hit.first <= other.last and other.first <= hit.last for other in silenced)
         ]
         strong = any(hit.entry.strength is Strength.STRONG for hit in live)
-        if strong or len({hit.entry.cue for hit in live}) > 1:
+        if strong or lone_weak or len({hit.entry.cue for hit in live}) > 1:
             kept += live
     return sorted(kept, key=lambda hit: (hit.first, hit.last, hit.entry.code.id, hit.entry.cue))
