@@ -13,6 +13,8 @@ TAGGERS = {
     "cues": ("storylens.taggers.cues.tagger:CueTagger", True),
     "agency": ("storylens.taggers.agency.tagger:AgencyTagger", False),
     "quotes": ("storylens.taggers.quotes.tagger:QuoteTagger", False),
+    "mentions": ("storylens.taggers.mentions.tagger:MentionTagger", True),
+    "safeguarding": ("storylens.taggers.safeguarding.tagger:SafeguardingTagger", True),
 }
 
 
