@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from storylens.taggers.agency.lexicon import nouns
 from storylens.taggers.agency.names import name_parts
@@ -13,6 +13,7 @@ from storylens.taggers.mentions.found import Mention
 from storylens.taggers.mentions.words import Who
 
 _PLURAL = ("NNS", "NNPS")
+_MAY_BE_YOUNG = words.listed("daughter son niece nephew granddaughter grandson sister brother")
 _YOUNG = frozenset({"little", "young", "small", "teenage", "adolescent", "school"})
 _LABELS = frozenset({"PERSON"})
 _INSIDE_NAMES = frozenset({"compound", "nmod", "flat"})
@@ -67,7 +68,7 @@ class Finder:
             return None
         return self._noun(tree, at, made)
 
-    def _noun(self, tree: Tree, at: int, made) -> Mention | None:  # type: ignore[no-untyped-def]
+    def _noun(self, tree: Tree, at: int, made: Callable[..., Mention]) -> Mention | None:
         lower, lemma = tree.lower[at], tree.lemma[at].lower()
         after = tree.lower[at + 1] if at + 1 < tree.size else ""
         if after in words.FALSE.get(lemma, ()) or (tree.dep[at] in _INSIDE_NAMES and lower not in ("women", "men")):
@@ -88,12 +89,12 @@ class Finder:
                 return made(who, "noun", basis)
         if tree.pos[at] == "ADJ" and lower not in ("poor", "rich", "elderly", "disabled"):
             return None
-        said = _modifier(tree, at)
-        if said is not None:
-            return made(said[0], "role" if said[1] != tree.lower[at] else "noun", f"“{said[1]} {tree.text[at]}”")
         if lemma in words.COLLECTIVES:
             return made(Who.GROUP, "collective", basis)
         kind = self.persons.kind(tree, at) if tree.pos[at] in ("NOUN", "PRON") else ""
+        said = _modifier(tree, at) if kind == "person" or lemma in words.ROLES | words.CHILDREN else None
+        if said is not None:
+            return made(said[0], "role", f"the words “{said[1]} {tree.text[at]}”")
         if tree.pos[at] == "PRON":
             if lower in words.SINGULAR or lower in ("others", "nobody", "many"):
                 return made(Who.UNSTATED, "role", basis)
@@ -140,7 +141,7 @@ _ALL_TITLES = frozenset().union(*words.TITLES.values())
 
 def _hyphened(tree: Tree, at: int) -> str:
     """Return "mother-in-law" or "co-wife" where the tokens are apart."""
-    if at >= 4 and tree.lower[at - 3 : at] == ["-", "in", "-"]:  # noqa: SIM300
+    if at >= 4 and tree.lower[at - 3 : at] == ["-", "in", "-"]:
         return f"{tree.lower[at - 4]}-in-law"
     if at >= 2 and tree.lower[at - 1] == "-" and tree.lower[at - 2] in ("co", "step", "grand", "great"):
         return f"{tree.lower[at - 2]}-{tree.lemma[at].lower()}"
@@ -149,7 +150,7 @@ def _hyphened(tree: Tree, at: int) -> str:
 
 def _younger(tree: Tree, at: int, who: Who) -> Who:
     """Return girls or boys for a daughter or son that the words call young."""
-    if tree.lemma[at].lower() not in ("daughter", "son", "niece", "nephew", "granddaughter", "grandson", "sister", "brother"):
+    if tree.lemma[at].lower() not in _MAY_BE_YOUNG:
         return who
     young = any(tree.lower[kid] in _YOUNG for kid in tree.kids[at])
     return words.ADULTS_TO_CHILDREN.get(who, who) if young else who

@@ -10,7 +10,10 @@ from storylens.taggers.mentions.words import Who
 
 @dataclass
 class Mention:
-    """Words that speak of somebody. `turn` and `at` are the turn and its head token; `sentence` counts from the start."""
+    """Words that speak of somebody.
+
+    `turn` and `at` are the turn and its head token; `sentence` counts from the start of the document.
+    """
 
     turn: int
     tree: Tree

@@ -28,10 +28,10 @@ class Relations:
         for span in self._cues.find(turn.text, lone_weak=True):
             first, last = span.passage or (span.start, span.end)
             near = [one for one in said if first <= _start(one) < last]
-            beside = [one for one in near if not span.start <= _start(one) < span.end and one.kind != "pronoun"]
+            beside = [one for one in near if one.kind != "pronoun"]
             weak = span.rule.startswith("weak")
-            if weak and not beside:
-                continue
+            if weak and (not beside or any(_touches(one, span) for one in mentions)):
+                continue  # "women" beside "women" says nothing yet
             with_whom = f" with “{beside[0].text}”" if weak else ""
             yield span.model_copy(
                 update={
@@ -45,7 +45,12 @@ class Relations:
 
 
 def _start(one: Mention) -> int:
-    return one.tree.place[one.first]
+    start: int = one.tree.place[one.first]
+    return start
+
+
+def _touches(one: Mention, span: TaggedSpan) -> bool:
+    return span.start <= _start(one) < span.end
 
 
 def _without_mentions(book: Codebook) -> Codebook:

@@ -1,4 +1,4 @@
-"""Whom he, she, they and neopronouns stand for, by place in the sentence and by words; "unknown" where that is not safe.
+"""Whom he, she, they and neopronouns stand for, by place in the sentence and by words.
 
 Nothing here knows whose name is whose: a name takes part in "he" and "she" alike, unless the text says otherwise
 with a title, a kin word or a pronoun that it tied to the same name before (after the salience of Lappin & Leass
@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from storylens.taggers.agency.tree import OBJECTS, SUBJECTS, Tree
-from storylens.taggers.mentions import words
 from storylens.taggers.mentions.found import Mention
 from storylens.taggers.mentions.words import Who
 
@@ -26,29 +25,25 @@ _POSSESSIVE = frozenset({"his", "her", "their", "hers", "theirs", "zir", "hir", 
 
 
 class Weights(NamedTuple):
-    """What counts for an antecedent."""
+    """What counts for an antecedent, set on 2,454 snippets of GAP (Webster et al. 2018); none knows a gender."""
 
-    subject: float = 1.1
-    object: float = 0.0
-    owner: float = 0.2
-    main: float = 0.2
-    parallel: float = 1.4
-    same: float = 0.5
-    back: float = -0.7
-    near: float = -0.06
-    often: float = 0.35
-    tied: float = -0.5
-    doubt: float = -0.7
-    ahead: float = -0.5
-    pronoun: float = -0.5
-    votes: float = 1.0
-    most: float = 1.2
-    name: float = 0.9
-    governs: float = 0.9
-    governs_owner: float = 0.9
-    place: float = -0.5
-    object_pronoun: float = 0.0
-    safe: float = 0.0
+    subject: float = 1.1  # it is a subject
+    owner: float = 0.2  # it owns: "Ruth's"
+    main: float = 0.2  # ... of a main clause
+    parallel: float = 1.4  # it plays the part that the pronoun plays
+    same: float = 0.5  # it stands in the same sentence
+    back: float = -0.6  # by sentence between
+    near: float = -0.06  # by word between, 60 at most
+    often: float = 0.35  # by time that it is spoken of, four at most
+    tied: float = -0.4  # its own words say a gender
+    doubt: float = -0.7  # it may be nobody's name
+    place: float = -0.3  # the model takes it for a place or a work
+    ahead: float = -0.4  # it follows
+    pronoun: float = -0.2  # it is a pronoun itself
+    votes: float = 1.0  # by time that the same pronoun was read as it, less the other
+    most: float = 1.2  # no more than this counts
+    name: float = 0.9  # it is a name
+    governs: float = 0.9  # its clause holds the pronoun's
 
 
 class Resolver:
@@ -88,9 +83,8 @@ class Resolver:
                 continue
             best, antecedent = scored[0]
             second = next((score for score, other in scored[1:] if self._root(other) != self._root(antecedent)), -9.0)
-            if best - second >= self.weights.safe:
-                one.resolved = antecedent
-                self._learn(one, antecedent, min(1.0, best - second))
+            one.resolved = antecedent
+            self._learn(one, antecedent, min(1.0, best - second))
 
     def _root(self, one: Mention) -> str:
         while one.pronoun and one.resolved is not None:
@@ -156,7 +150,7 @@ class Resolver:
         dep = tree.dep[other.at]
         score = 0.0
         role, mine = _role(tree, other.at), _role(one.tree, one.at)
-        score += {"subject": weigh.subject, "object": weigh.object, "owner": weigh.owner}.get(role, 0.0)
+        score += {"subject": weigh.subject, "owner": weigh.owner}.get(role, 0.0)
         if role == mine:
             score += weigh.parallel
         if dep in SUBJECTS and tree.dep[tree.head[other.at]] == "ROOT":
@@ -165,8 +159,6 @@ class Resolver:
             score += weigh.doubt
         if tree.entity[other.at] in _PLACES:
             score += weigh.place
-        if mine == "object" and role == "subject" and one.sentence == other.sentence:
-            score += weigh.object_pronoun
         if other.pronoun:
             score += weigh.pronoun
         if other.turn == one.turn and other.at > one.at:
@@ -183,7 +175,7 @@ class Resolver:
         if other.kind in ("name", "title"):
             score += weigh.name
         if back == 0 and one.turn == other.turn and _governs(tree, other.at, one.at):
-            score += weigh.governs_owner if mine == "owner" else weigh.governs
+            score += weigh.governs
         return score
 
 
@@ -245,7 +237,8 @@ def _governs(tree: Tree, other: int, one: int) -> bool:
 
 def _shared_subject(tree: Tree, verb: int) -> int | None:
     """Return the subject of a verb, or of the verb that it is joined to: "the cook met Ruth and thanked her"."""
-    while tree.child(verb, *SUBJECTS) is None and tree.dep[verb] in ("conj", "xcomp", "advcl") and tree.head[verb] != verb:
+    shares = ("conj", "xcomp", "advcl")
+    while tree.child(verb, *SUBJECTS) is None and tree.dep[verb] in shares and tree.head[verb] != verb:
         verb = tree.head[verb]
     return tree.child(verb, *SUBJECTS)
 
@@ -255,7 +248,7 @@ def _barred(one: Mention, other: Mention) -> bool:
     if one.turn != other.turn or one.tree is not other.tree or one.sentence != other.sentence:
         return False
     tree, here, there = one.tree, one.at, other.at
-    if tree.head[there] == here or tree.head[here] == there and tree.dep[here] in ("conj", "poss", "appos"):
+    if tree.head[there] == here or (tree.head[here] == there and tree.dep[here] in ("conj", "poss", "appos")):
         return True
     lower = tree.lower[here]
     possessive = tree.dep[here] == "poss" or (lower in _POSSESSIVE and tree.tag[here] == "PRP$")

@@ -44,22 +44,22 @@ KIN = {
 }
 NOUNS = {
     Who.WOMEN: listed("""
-        woman lady female womenfolk womanhood gentlewoman spinster madam matron ma'am dame duchess queen princess empress
-        priestess nun abbess heroine hostess actress waitress stewardess landlady seamstress midwoman mistress heiress
+        woman lady female womenfolk womanhood gentlewoman spinster madam matron ma'am dame duchess queen princess
+        empress priestess nun abbess heroine hostess actress waitress stewardess landlady seamstress mistress heiress
         countess baroness goddess sorceress witch chairwoman chairlady businesswoman policewoman fisherwoman
         councilwoman congresswoman spokeswoman saleswoman sportswoman craftswoman noblewoman servicewoman headwoman
         forewoman headmistress schoolmistress congresswoman assemblywoman policewoman countrywoman kinswoman
-        washerwoman chieftainess poetess authoress housewife feminist-woman housemaid maid-servant barmaid
+        washerwoman chieftainess poetess authoress housewife housemaid barmaid
     """),
     Who.MEN: listed("""
-        man gentleman male guy menfolk bloke chap fellow lad bachelor sir lord king prince duke emperor priest-man monk
-        abbot hero-man waiter steward landlord mister heir-man count baron sorcerer wizard businessman policeman
+        man gentleman male guy menfolk bloke chap fellow lad bachelor sir lord king prince duke emperor monk
+        abbot waiter steward landlord mister baron sorcerer wizard businessman policeman
         fisherman councilman congressman spokesman salesman sportsman craftsman nobleman serviceman headman foreman
         headmaster schoolmaster assemblyman countryman kinsman fireman postman milkman workman tradesman cameraman
         horseman herdsman doorman househusband houseboy
     """),
-    Who.GIRLS: listed("girl schoolgirl girlhood lass lassie housegirl maiden teenage-girl"),
-    Who.BOYS: listed("boy schoolboy boyhood laddie herdboy cowboy-child"),
+    Who.GIRLS: listed("girl schoolgirl girlhood lass lassie housegirl maiden"),
+    Who.BOYS: listed("boy schoolboy boyhood laddie herdboy"),
     Who.ANOTHER: listed("""
         transgender non-binary nonbinary genderqueer agender bigender genderfluid intersex two-spirit hijra kathoey muxe
         fa'afafine bakla travesti waria khwaja-sira third-gender enby demigirl demiboy
