@@ -51,7 +51,7 @@ class NMF:
         if not terms:
             return np.zeros(len(texts), np.int64)
         weighted = TfidfTransformer(sublinear_tf=True).fit_transform(found)
-        model = decomposition.NMF(min(number, *weighted.shape), init="nndsvd", random_state=SEED, max_iter=400)
+        model = decomposition.NMF(min(number, *weighted.shape), init="nndsvd", random_state=SEED, max_iter=2000)
         return in_order(np.round(model.fit_transform(weighted), 9).argmax(axis=1))
 
 
@@ -137,7 +137,8 @@ def bertopic_model(
         ) from error
     from sklearn.feature_extraction.text import CountVectorizer
 
-    words = CountVectorizer(stop_words=sorted(stop_words(language)) or None)
+    leave = sorted({"ll", "ve", *(word for word in stop_words(language) if word.isalpha())})
+    words = CountVectorizer(stop_words=leave)
     model = BERTopic(
         embedding_model=BaseEmbedder(),  # vectors are given, so that nothing is downloaded
         umap_model=reducer if reducer is not None else BaseDimensionalityReduction(),

@@ -146,12 +146,13 @@ _COLOURS = ["#1f4e79", "#c55a11", "#3b7d23", "#7a3e9d", "#9c6b00", "#b3244b", "#
 def _placed(found: Found) -> pd.DataFrame:
     """Return a row a passage with its place on the map: the first two directions in which passages differ most."""
     places = np.flatnonzero(found.finder.labels_ >= 0)
+    rows = found.finder.rows_[found.finder.place_]
     if len(places) > MOST_POINTS:
-        near = np.einsum("ij,ij->i", found.finder.rows_, found.finder.centers_[found.finder.labels_])
+        near = np.einsum("ij,ij->i", rows, found.finder.centers_[found.finder.labels_])
         places = np.sort(places[np.argsort(-near[places], kind="stable")[:MOST_POINTS]])
     mine = found.passages.iloc[places]
     middles = found.finder.centers_[found.finder.labels_[places]]
-    pulled = (found.finder.rows_[places] + middles).astype(np.float64)
+    pulled = (rows[places] + middles).astype(np.float64)
     pulled -= pulled.mean(axis=0)
     _, vectors = np.linalg.eigh(pulled.T @ pulled)
     axes = vectors[:, -1:-3:-1]

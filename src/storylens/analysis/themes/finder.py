@@ -13,7 +13,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from storylens.analysis.themes import grouping, stability
 from storylens.analysis.themes.backends import Backend, backend_named, bertopic_model
-from storylens.analysis.themes.grouping import Labels, centred, in_order, middles
+from storylens.analysis.themes.grouping import Labels, centred, middles
 from storylens.analysis.themes.theme import Theme
 from storylens.analysis.themes.words import key_phrases, word_vectors
 from storylens.language.embeddings import Embedder, VectorCache, Vectors, embedder, encode, fitting, unit
@@ -22,6 +22,7 @@ from storylens.records import StorylensError
 
 DRAW = 0.5  # how strongly a seed draws the passages that are alike to it
 QUOTES = 3
+TESTED = 5000  # passages, evenly taken, on which it is tried whether groups hold
 
 
 class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -41,7 +42,8 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):  # type: ignor
     cache: a folder in which vectors are kept
 
     After fitting: `labels_` (one a text, -1 where a text has no words), `themes_` (a `Theme` for each label, in the
-    order of the labels: first those of most tellers), `centers_`, `embedding_` and `language_`.
+    order of the labels: first those of most tellers), `centers_`, `embedding_`, `language_`, and `rows_` with `place_`:
+    the vectors, each text once, and which is that of which text.
     """
 
     def __init__(
@@ -83,17 +85,29 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):  # type: ignor
         plain, place, back = _once(given)
         self.language_ = language_of(" ".join(plain[:400]), "en")
         rows = self._rows(plain, None if embeddings is None else _matrix(embeddings, len(given))[place])
-        filled = np.flatnonzero(np.abs(rows).sum(axis=1) > 0)
-        labels = np.full(len(plain), -1, np.int64)
-        raw = rows[filled]
-        self.mean_ = raw.mean(axis=0, dtype=np.float64).astype(np.float32) if len(raw) else np.zeros(rows.shape[1])
-        drawn = self._drawn(raw)
-        if len(filled):
-            self.backend_ = self._backend()
-            made = self.backend_.group([plain[at] for at in filled], centred(drawn.copy()), self.language_)
-            labels[filled] = np.where(made < 0, -1, in_order(np.where(made < 0, made.max() + 1, made)))
-        held = self._held(drawn, labels[filled])
-        self._keep(given, plain, rows, labels, back, whose, held)
+        some = np.einsum("ij,ij->i", rows, rows) > 0
+        if not some.all():
+            rows = rows[some]
+        self.place_ = np.where(some, np.cumsum(some) - 1, -1)[back]
+        self.mean_ = (
+            rows.mean(axis=0, dtype=np.float64).astype(np.float32) if len(rows) else np.zeros(rows.shape[1], np.float32)
+        )
+        evenly = np.unique(np.linspace(0, max(len(rows) - 1, 0), min(len(rows), TESTED)).astype(np.int64))
+        tested = rows[evenly].copy()
+        self.rows_ = centred(rows)  # in place: many vectors are held once
+        drawn = self._drawn()
+        self.backend_ = self._backend()
+        kept = [text for text, is_some in zip(plain, some, strict=True) if is_some]
+        labels = self.backend_.group(kept, drawn, self.language_) if kept else np.zeros(0, np.int64)
+        rank = _by_tellers(labels, self.place_, whose)
+        labels = np.append(rank, -1)[labels]
+        held = self._held(tested if drawn is rows else drawn[evenly], labels, evenly)
+        self.by_chance_ = stability.by_chance(tested, **self._wanted()) if self.resamples else 0.0
+        self.texts_ = given
+        self.labels_ = np.append(labels, -1)[self.place_]
+        self.centers_ = middles(rows, labels)
+        phrases = key_phrases([plain[at] for at in back], self.labels_, whose, language=self.language_)
+        self.themes_ = self._themes(whose, phrases, held, stability.tightness(rows, labels))
         return self
 
     def fit_predict(
@@ -132,7 +146,7 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):  # type: ignor
         """Return the places of the texts with a label, those nearest to the middle of their group first."""
         check_is_fitted(self, "centers_")
         inside = np.flatnonzero(self.labels_ == label)
-        near = np.round(self.rows_[inside] @ self.centers_[label], 5)
+        near = np.round(self.rows_[self.place_[inside]] @ self.centers_[label], 5)
         return [at for _, _, at in sorted(zip(-near, [self.texts_[at] for at in inside], inside.tolist(), strict=True))]
 
     def bertopic(self) -> Any:
@@ -146,7 +160,7 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):  # type: ignor
             return fitted
         inside = np.flatnonzero(self.labels_ >= 0)
         texts = [self.texts_[at] for at in inside]
-        return bertopic_model(texts, self.rows_[inside], self.labels_[inside], language=self.language_)
+        return bertopic_model(texts, self.rows_[self.place_[inside]], self.labels_[inside], language=self.language_)
 
     # ---- parts of a fit
 
@@ -159,7 +173,7 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):  # type: ignor
         self._model: Embedder | None = None
         if given is not None:
             self.embedding_ = "given"
-            return unit(np.array(given, dtype=np.float32))
+            return unit(given)
         name = "words" if self.backend == "ctfidf" else self.embedding
         if name == "auto":
             self._model = fitting(plain)
@@ -175,65 +189,57 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):  # type: ignor
             return VectorCache(self.cache, self.embedding_).encode(self._model, plain)
         return encode(self._model, plain)
 
-    def _drawn(self, rows: Vectors) -> Vectors:
-        """Draw passages to the seed that is most like them, where one is."""
+    def _drawn(self) -> Vectors:
+        """Draw passages to the seed that is most like them, where one is; without seeds, return them as they are."""
         self.seed_rows_: Vectors | None = None
+        rows = self.rows_
         if not self.seeds or self._model is None or not len(rows):
             return rows
-        self.seed_rows_ = unit(
-            encode(self._model, [f"{name}. {text}" for name, text in self.seeds.items()]) - self.mean_
-        )
-        alike = unit(rows - self.mean_) @ self.seed_rows_.T
+        said = [f"{name}. {text}" for name, text in self.seeds.items()]
+        self.seed_rows_ = unit(encode(self._model, said) - self.mean_)
+        alike = rows @ self.seed_rows_.T
         best = np.round(alike, 5).argmax(axis=1)
         near = alike[np.arange(len(rows)), best]
-        limit = float(alike.std())
-        pull = np.where(near > limit, DRAW * near, 0)[:, np.newaxis] * self.seed_rows_[best]
+        pull = np.where(near > float(alike.std()), DRAW * near, 0)[:, np.newaxis] * self.seed_rows_[best]
         return unit((rows + pull).astype(np.float32))
 
-    def _held(self, rows: Vectors, labels: Labels) -> npt.NDArray[np.float64]:
-        return stability.stability(rows, labels, reach=self.reach, number=self.n_themes, resamples=self.resamples)
+    def _wanted(self) -> dict[str, Any]:
+        return {"reach": self.reach, "number": self.n_themes}
 
-    def _keep(
+    def _held(self, tested: Vectors, labels: Labels, at: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+        """Return the stability of each group; NaN for those of which nothing was tested."""
+        made = np.full(int(labels.max(initial=-1)) + 1, np.nan)
+        found = stability.stability(tested, labels[at], resamples=self.resamples, **self._wanted())
+        made[: len(found)] = found
+        return made
+
+    def _themes(
         self,
-        given: Sequence[str],
-        plain: Sequence[str],
-        rows: Vectors,
-        labels: Labels,
-        back: npt.NDArray[np.int64],
         whose: npt.NDArray[np.int64],
+        phrases: Sequence[tuple[str, ...]],
         held: npt.NDArray[np.float64],
-    ) -> None:
-        """Keep the groups, numbered by tellers and passages, with what each is like."""
-        every = labels[back]
-        number = int(labels.max(initial=-1)) + 1
-        tellers = [len(np.unique(whose[every == name])) for name in range(number)]
-        first = [int(np.flatnonzero(labels == name)[0]) for name in range(number)]
-        sizes = [int((every == name).sum()) for name in range(number)]
-        order = sorted(range(number), key=lambda name: (-tellers[name], -sizes[name], first[name]))
-        rank = np.full(number + 1, -1, np.int64)
-        rank[order] = np.arange(number)
-        self.labels_ = rank[every]
-        self.texts_ = list(given)
-        some = np.abs(rows).sum(axis=1) > 0
-        middle_of = np.where(some[:, np.newaxis], rows - self.mean_, 0).astype(np.float32)
-        self.rows_ = unit(middle_of)[back]
-        self.centers_ = middles(self.rows_, self.labels_)
-        phrases = key_phrases([_tidy(text) for text in given], self.labels_, whose, language=self.language_)
+        tight: npt.NDArray[np.float64],
+    ) -> list[Theme]:
         of = len(np.unique(whose))
-        self.themes_ = [
-            Theme(
-                number=new + 1,
-                passages=tuple(np.flatnonzero(self.labels_ == new).tolist()),
-                tellers=tellers[old],
-                of=of,
-                phrases=phrases[new],
-                central=self._central(new, whose),
-                stability=float(held[old]),
-                voices=min(self.min_tellers, of),
-                seed=self._seed_of(new),
+        made = []
+        for label in range(len(self.centers_)):
+            inside = np.flatnonzero(self.labels_ == label)
+            made.append(
+                Theme(
+                    number=label + 1,
+                    passages=tuple(inside.tolist()),
+                    tellers=len(np.unique(whose[inside])),
+                    of=of,
+                    phrases=phrases[label],
+                    central=self._central(label, whose),
+                    stability=float(held[label]),
+                    tightness=float(tight[label]),
+                    by_chance=self.by_chance_,
+                    voices=min(self.min_tellers, of),
+                    seed=self._seed_of(label),
+                )
             )
-            for new, old in enumerate(order)
-        ]
+        return made
 
     def _central(self, label: int, whose: npt.NDArray[np.int64]) -> tuple[int, ...]:
         """Return the passages nearest to the middle, each by another teller and in other words."""
@@ -249,20 +255,35 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):  # type: ignor
     def _seed_of(self, label: int) -> str:
         if self.seed_rows_ is None or not self.seeds:
             return ""
-        alike = self.rows_[self.labels_ == label] @ self.seed_rows_.T
+        alike = self.rows_[self.place_[self.labels_ == label]] @ self.seed_rows_.T
         share = np.bincount(alike.argmax(axis=1), minlength=len(self.seeds)) / len(alike)
         best = int(share.argmax())
         near = share[best] > 0.5 and float(alike[:, best].mean()) > float(alike.std())
         return list(self.seeds)[best] if near else ""
 
 
+def _by_tellers(labels: Labels, place: npt.NDArray[np.int64], whose: npt.NDArray[np.int64]) -> Labels:
+    """Return the rank of each group: first those of most tellers, then of most passages."""
+    number = int(labels.max(initial=-1)) + 1
+    every = np.append(labels, -1)[place]
+    inside = every >= 0
+    pairs = np.unique(np.stack([every[inside], whose[inside]]), axis=1)
+    tellers = np.bincount(pairs[0], minlength=number)
+    sizes = np.bincount(every[inside], minlength=number)
+    first = np.full(number, len(labels))
+    np.minimum.at(first, labels[labels >= 0], np.flatnonzero(labels >= 0))
+    rank = np.empty(number, np.int64)
+    rank[np.lexsort((first, -sizes, -tellers))] = np.arange(number)
+    return rank
+
+
 def _texts(texts: Sequence[str], *, some: bool = True) -> list[str]:
     if isinstance(texts, str):
         raise StorylensError("one text is not a list of texts", todo="give a list of passages")
     made = list(texts)
-    wrong = next((text for text in made if not isinstance(text, str)), None)
-    if wrong is not None or (some and not made):
-        what = "there are no texts" if wrong is None else f"{wrong!r} is not a text"
+    wrong = [text for text in made if not isinstance(text, str)]
+    if wrong or (some and not made):
+        what = f"{wrong[0]!r} is not a text" if wrong else "there are no texts"
         raise StorylensError(what, todo="give a list of passages")
     return made
 

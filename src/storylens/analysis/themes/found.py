@@ -54,7 +54,7 @@ class Found:
         grouped = f"{len(self.passages)} passages of {self.seen.n} tellers, {self.settings}"
         return (
             "A passage group is what a machine found alike. It is a theme once a person has written what it means.",
-            f"{holding}: found again when a fifth of the passages is left out, and told by two tellers or more.",
+            f"{holding}: found again without a fifth of the passages, tighter than chance makes them, two tellers.",
             f"Run {self.run}: {grouped}; {self.short} passages of fewer than {FEWEST} words were not grouped.",
         )
 

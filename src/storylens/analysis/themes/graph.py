@@ -50,7 +50,7 @@ def _weights(near: Square, number: int) -> Square:
 
 
 def _first(matrix: Square, number: int) -> Square:
-    """Return the first eigenvectors after the trivial one, scaled by their values."""
+    """Return the first eigenvectors after the trivial one, scaled by how far they reach: two steps of diffusion."""
     size = len(matrix)
     if size <= DENSE:
         from scipy.linalg import eigh
@@ -63,5 +63,5 @@ def _first(matrix: Square, number: int) -> Square:
         start = np.ones(size) / np.sqrt(size)
         values, vectors = eigsh(csr_matrix(matrix), k=number + 1, which="LA", v0=start)
         values, vectors = values[:-1], vectors[:, :-1]
-    made: Square = vectors * np.clip(values, 0, None)
+    made: Square = vectors * np.clip(values, 0, None) ** 2
     return made

@@ -3,9 +3,10 @@
 Passages of one field all resemble each other, so the mean of the corpus is taken away first. How alike two passages
 are is told by their vectors, each drawn a little to its nearest neighbours, and by where they stand in the graph of
 neighbours (`graph`). Groups are joined by average linkage (Sokal and Michener 1958) for as long as two are more alike
-on average than 1.1 standard deviations of the similarities of all pairs, and passages then move to the group whose
-middle is nearest. Nothing is drawn by chance, so there is one answer. The cut is in units of the corpus itself: the
-same one served 30, 120 and 240 labelled paragraphs, and three embeddings (`benchmarks/themes.py`).
+on average than 1.1 standard deviations of the similarities of all pairs, or, where few groups stand far apart, than
+half of how alike nearest neighbours are. Passages then move to the group whose middle is nearest. Nothing is drawn by
+chance, so there is one answer. The cut is in units of the corpus itself: the same one served 30, 120 and 240 labelled
+paragraphs, and three embeddings (`benchmarks/themes.py`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from storylens.language.embeddings import Vectors, unit
 Labels = npt.NDArray[np.int64]
 
 REACH = 1.1  # standard deviations of the similarity of pairs at which groups are still joined
+NEAREST = 0.5  # share of the likeness of nearest neighbours that is always enough to be joined
 NEIGHBOURS, PULL = 5, 0.3  # how many neighbours draw a vector to them, and how strongly
 BY_GRAPH = 0.4  # share of the graph of neighbours in how alike two passages are
 SPREAD = 0.2  # standard deviation that similarities of both kinds are brought to
@@ -29,7 +31,8 @@ BLOCK = 8192
 
 def centred(rows: Vectors) -> Vectors:
     """Take the mean of all rows away and scale them to unit length, in place."""
-    rows -= rows.mean(axis=0, dtype=np.float64).astype(np.float32)
+    if len(rows):
+        rows -= rows.mean(axis=0, dtype=np.float64).astype(np.float32)
     return unit(rows)
 
 
@@ -87,7 +90,9 @@ def joined(near: Square, reach: float, number: int | None = None) -> Labels:
     if number is not None:
         cut = fcluster(tree, min(number, len(near)), "maxclust")
     else:
-        cut = fcluster(tree, float(pairs.max()) - reach * float(pairs.std()), "distance")
+        nearest_ones = (near - 2 * np.eye(len(near)) * np.abs(near).max()).max(axis=1)
+        limit = min(reach * float(pairs.std()), NEAREST * float(nearest_ones.mean()))
+        cut = fcluster(tree, float(pairs.max()) - limit, "distance")
     return in_order(cut)
 
 

@@ -23,7 +23,9 @@ class Theme:
     of: int  # tellers of all passages
     phrases: tuple[str, ...]
     central: tuple[int, ...]
-    stability: float
+    stability: float  # share of it that is found again in resamples
+    tightness: float = 1.0  # how alike its passages are on average
+    by_chance: float = 0.0  # which tightness few groups reach where there is nothing to find
     voices: int = 2  # tellers it must have
     seed: str = ""  # what of a codebook it was drawn to
 
@@ -34,16 +36,18 @@ class Theme:
 
     @property
     def standing(self) -> str:
-        """How far it may be relied on: holds, does not hold, one teller, or one passage."""
+        """How far it may be relied on: holds, does not hold, not tested, one teller, or one passage."""
         if len(self.passages) < 2:
             return "one passage"
         if self.tellers < self.voices:
             return "one teller"
-        return "holds" if self.stability >= HOLDS else "does not hold"
+        if self.stability != self.stability:
+            return "not tested"
+        return "holds" if self.stability >= HOLDS and self.tightness > self.by_chance else "does not hold"
 
     @property
     def holds(self) -> bool:
-        """Whether it is found again in resamples, and told by enough people."""
+        """Whether it is found again in resamples, tighter than chance makes groups, and told by enough people."""
         return self.standing == "holds"
 
     def row(self) -> Mapping[str, object]:
@@ -55,6 +59,8 @@ class Theme:
             "of": self.of,
             "passages": len(self.passages),
             "stability": round(self.stability, 2),
+            "tightness": round(self.tightness, 2),
+            "by chance": round(self.by_chance, 2),
             "standing": self.standing,
             "near the code": self.seed,
         }

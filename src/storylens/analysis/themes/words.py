@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -27,7 +27,7 @@ def stop_words(language: str = "en") -> frozenset[str]:
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
     found = set(ENGLISH_STOP_WORDS) if language == "en" else set()
-    if find_spec(f"spacy.lang.{language}.stop_words") is not None:
+    with suppress(ImportError):  # a language without a list, or none that spaCy knows
         found |= set(import_module(f"spacy.lang.{language}.stop_words").STOP_WORDS)
     return frozenset(_plain(word) for word in found | _SPOKEN if word)
 
@@ -94,7 +94,7 @@ def key_phrases(
 ) -> list[tuple[str, ...]]:
     """Return for each group the words and pairs of words that are its own: class-based TF-IDF (Grootendorst 2022).
 
-    Where a group has several tellers, a phrase must be said by two of them: one person's turn of phrase names nothing.
+    One person's turn of phrase names nothing: a phrase must be said by two tellers, of the group before others.
     """
     from scipy.sparse import coo_matrix
 
@@ -108,21 +108,25 @@ def key_phrases(
     ones = np.ones(len(inside), np.int64)
     of_group = coo_matrix((ones, (mine, np.arange(len(inside)))), shape=shape).tocsr() @ found
     voices = _voices(found, mine, who, number)
+    every_voice = np.asarray(_voices(found, np.zeros_like(mine), who, 1).toarray()).ravel()
+    least = min(2, len(np.unique(who)))
     share = np.asarray((found > 0).sum(axis=0)).ravel() / max(len(inside), 1)
     every = np.asarray(of_group.sum(axis=0)).ravel()
     sizes = np.asarray(of_group.sum(axis=1)).ravel()
-    idf = np.log1p(sizes.mean() / np.maximum(every, 1))
+    idf = np.log1p((sizes.sum() / max(number, 1)) / np.maximum(every, 1))
     made = []
     for name in range(number):
         row = of_group[[name]].tocoo()
-        heard = voices[[name]].toarray().ravel()
-        few = len(np.unique(who[mine == name])) < 2
+        heard = voices[[name]].toarray().ravel()[row.col]
         weights = row.data / max(sizes[name], 1) * idf[row.col]
-        weights = weights * np.where((heard[row.col] >= 2) | few, 1.0, 0.0)
+        weights = weights * np.where(every_voice[row.col] >= least, 1.0, 0.0)
         if number > 2:
             weights = np.where(share[row.col] > COMMON, 0.0, weights)
-        ranked = sorted(zip(-np.round(weights, 12), row.col, strict=True), key=lambda pair: (pair[0], terms[pair[1]]))
-        made.append(_varied([terms[place] for weight, place in ranked if weight < 0], most))
+        ranked = sorted(
+            zip(-np.round(weights, 12), heard < 2, row.col, strict=True),
+            key=lambda one: (one[1], one[0], terms[one[2]]),
+        )
+        made.append(_varied([terms[place] for weight, _, place in ranked if weight < 0], most))
     return made
 
 
