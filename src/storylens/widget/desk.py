@@ -255,4 +255,4 @@ class Desk:
 
     def _grid(self, question: str = "") -> Answer:
         with self.store.reading() as connection:
-            return grid_payload(connection, question)
+            return grid_payload(connection, question, gates(self.store), self.coder)

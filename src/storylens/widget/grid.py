@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection
 
 from storylens.records import Role, Stretch
-from storylens.store import codings, documents
+from storylens.store import codings, documents, screen
 from storylens.widget.payload import coding_payload
 
 
-def grid_payload(connection: Connection, question: str) -> dict[str, Any]:
+def grid_payload(connection: Connection, question: str, gates: Collection[str], coder: str) -> dict[str, Any]:
     """Return the questions of all surveys and, for one of them, a row an answer with its codings.
 
-    Without a question the first one is taken. A row has document, turn, teller's code, words and codings.
+    Without a question the first one is taken. A row has document, turn, teller's code, words and codings;
+    what a gate holds has no words, and who is blind to an answer sees their own codings.
     """
     rows = documents.answers(connection)
     questions: dict[str, None] = {}
@@ -31,7 +33,13 @@ def grid_payload(connection: Connection, question: str) -> dict[str, Any]:
     chosen = question or next(iter(questions), "")
     made: dict[str, list[dict[str, Any]]] = {}
     wanted = {row.id for about, row, _ in answers if about == chosen}
+    hidden = screen.hidden_documents(connection, coder)
+    held = screen.held_among(
+        connection, [(row.id, row.start, row.end) for about, row, _ in answers if about == chosen], gates
+    )
     for coding in codings.in_documents(connection, wanted):
+        if coding.document_id in hidden and coding.coder != coder:
+            continue
         made.setdefault(coding.document_id, []).append(coding_payload(coding))
     return {
         "questions": list(questions),
@@ -43,7 +51,8 @@ def grid_payload(connection: Connection, question: str) -> dict[str, Any]:
                 "teller": row.code or "",
                 "start": row.start,
                 "end": row.end,
-                "words": words,
+                "words": "" if (row.id, row.start, row.end) in held else words,
+                "held": (row.id, row.start, row.end) in held,
                 "codings": [one for one in made.get(row.id, []) if one["start"] < row.end and row.start < one["end"]],
             }
             for about, row, words in answers

@@ -1,27 +1,44 @@
 // The coder: one component for the local page and for notebooks.
 
+import { Bulk } from "./bulk.js";
+import { Cursor } from "./cursor.js";
 import { notebookDesk, pageDesk } from "./desk.js";
 import { Details } from "./details.js";
 import { DocumentList } from "./documents.js";
 import { fill, h } from "./dom.js";
-import { Cursor } from "./cursor.js";
+import { Find } from "./find.js";
+import { Grid } from "./grid.js";
 import { Keys } from "./keys.js";
+import { Memos } from "./memos.js";
+import { Mend } from "./mend.js";
 import { Chooser } from "./picker.js";
 import { unmark } from "./pointing.js";
 import { Session } from "./session.js";
+import { Sound } from "./sound.js";
+import { Tabs } from "./tabs.js";
+import { shortened } from "./text.js";
 import { Transcript } from "./transcript.js";
+import { CodeTree } from "./tree.js";
 
 class Coder {
   constructor(root, desk, who) {
     this.root = root;
     this.session = new Session(desk, who);
     const { session } = this;
-    this.transcript = new Transcript(session, { onSelected: () => this.#selected(), onPlay: () => {} });
+    this.sound = new Sound(session);
+    this.transcript = new Transcript(session, { onSelected: () => this.#selected(), onPlay: (time) => this.sound.playFrom(time) });
     this.cursor = new Cursor(session, this.transcript);
     this.chooser = new Chooser(session, this.transcript);
-    this.transcript.scroller.append(this.chooser.element);
+    this.mend = new Mend(session, this.transcript);
+    this.transcript.scroller.append(this.chooser.element, this.mend.element);
     this.details = new Details(session, { onChangeCode: () => this.#changeCode() });
     this.documents = new DocumentList(session, { onChosen: (id) => this.openDocument(id) });
+    const onGo = (id, place) => this.goTo(id, place);
+    this.find = new Find(session, { onGo });
+    this.bulk = new Bulk(session, { onGo });
+    this.memos = new Memos(session);
+    this.tree = new CodeTree(session, { onPassages: (code) => this.#passages(code), onMemos: (code) => this.#memosOn(code) });
+    this.grid = new Grid(session);
     this.keys = new Keys(this.#keyGroups());
     this.#build();
     this.#listen();
@@ -36,21 +53,40 @@ class Coder {
     this.spoken = h("div", { class: "spoken", "aria-live": "polite" });
     const button = (name, key, action, label) => h("button", { type: "button", onclick: action, title: `${label ?? name} (${key})`, "aria-label": label ?? name, "aria-keyshortcuts": key }, name);
     this.waiting = button("Next suggestion", "n", () => session.toSuggestion(1));
+    this.answers = button("Answers", "g", () => this.#switch(), "Short answers in a table");
+    this.beside = button("Translation", "o", () => this.#beside(), "Original and translation side by side");
+    this.finish = button("Done", "f", () => session.finish(), "This document is coded");
     const tools = h(
       "div",
       { class: "tools", role: "toolbar", "aria-label": "Coding" },
       button("Undo", "z", () => session.step("undo")),
       button("Redo", "y", () => session.step("redo")),
       this.waiting,
+      this.beside,
+      this.finish,
+      this.answers,
       button("?", "?", () => this.#help(), "Keys"),
     );
-    this.left = h("aside", { class: "panel left", "aria-label": "Documents" }, this.documents.element);
-    this.right = h("aside", { class: "panel right", "aria-label": "Coding" }, this.details.element);
+    this.leftTabs = new Tabs("Documents and finding", {
+      Documents: { element: this.documents.element },
+      Find: { element: this.find.element },
+      Suggestions: { element: this.bulk.element, shown: () => this.bulk.isShown() && this.bulk.load() },
+    });
+    this.rightTabs = new Tabs("Coding, codes and memos", {
+      Coding: { element: this.details.element },
+      Codes: { element: this.tree.element },
+      Memos: { element: this.memos.element, shown: () => this.memos.load() },
+    });
+    this.left = h("aside", { class: "panel left", "aria-label": "Documents and finding" }, this.leftTabs.element);
+    this.right = h("aside", { class: "panel right", "aria-label": "Coding, codes and memos" }, this.rightTabs.element);
+    this.menu = button("☰", "d", () => this.#toDocuments(), "Documents");
+    this.menu.classList.add("menu");
+    this.reading = h("div", { class: "reading" }, this.transcript.scroller, this.sound.element, this.grid.element);
     this.frame = h(
       "div",
       { class: "storylens", "data-lm-suppress-shortcuts": "true", tabindex: "-1" },
-      h("header", {}, h("div", { class: "titles" }, this.title, this.meta), tools),
-      h("div", { class: "desk" }, this.left, h("div", { class: "reading" }, this.transcript.scroller), this.right),
+      h("header", {}, h("div", { class: "titles" }, this.menu, this.title, this.meta), tools),
+      h("div", { class: "desk" }, this.left, this.reading, this.right),
       h("footer", {}, this.status, this.problem),
       this.spoken,
     );
@@ -63,24 +99,28 @@ class Coder {
     session.on("codings", () => this.#count());
     session.on("busy", (isBusy) => this.frame.classList.toggle("busy", isBusy));
     session.on("done", (what) => this.#say(what));
+    session.on("active", (_, id) => id && this.rightTabs.now !== "Coding" && this.rightTabs.now !== "Memos" && this.rightTabs.show("Coding"));
+    session.on("documents", () => (this.answers.hidden = !session.documents.some((one) => one.kind === "survey answer")));
+    this.reading.addEventListener("focusin", () => this.frame.classList.remove("listing"));
     session.on("problem", (what) => this.#refuse(what));
     session.on("say", (words) => (this.spoken.textContent = words));
     this.frame.addEventListener("keydown", (event) => {
       event.stopPropagation(); // a notebook would take letters for its own commands
+      if (event.defaultPrevented || event.composedPath()[0].closest("dialog")) return;
       this.keys.press(event);
     });
     for (const kind of ["keyup", "keypress", "paste", "cut"]) this.frame.addEventListener(kind, (event) => event.stopPropagation());
     this.frame.addEventListener("copy", (event) => this.#copy(event));
     this.freshness = session.keepFresh(() => this.frame.isConnected && document.visibilityState === "visible");
     this.onShown = () => this.freshness.look();
-    this.onHidden = () => this.details.flush();
+    this.onHidden = () => (this.details.flush(), this.memos.flush());
     document.addEventListener("visibilitychange", this.onShown);
     window.addEventListener("focus", this.onShown);
     window.addEventListener("pagehide", this.onHidden);
   }
 
   close() {
-    this.details.flush();
+    this.onHidden();
     this.freshness.stop();
     document.removeEventListener("visibilitychange", this.onShown);
     window.removeEventListener("focus", this.onShown);
@@ -96,15 +136,77 @@ class Coder {
 
   async openDocument(id, at) {
     this.details.flush();
+    this.frame.classList.remove("listing");
+    this.#showGrid(false);
     await this.session.read(id, at);
-    this.transcript.focus();
+    if (!at) this.transcript.focus();
+  }
+
+  /** Go to a place, given in code points, and to the coding there where it is one. */
+  async goTo(id, place) {
+    this.#showGrid(false);
+    const { session } = this;
+    if (session.open?.id !== id) await this.openDocument(id, place);
+    else session.goTo(session.open.positions.toUnits(place.start), session.open.positions.toUnits(place.end));
+    if (place.id && session.codings.has(place.id)) session.activate(place.id);
+    this.frame.classList.remove("listing");
   }
 
   #opened() {
-    const { open, blind } = this.session;
+    const { open, blind, documents } = this.session;
     this.title.textContent = open.title;
-    this.meta.textContent = [open.kind, open.language, blind ? "blind: others' codings are hidden until all are done" : ""].filter(Boolean).join(" · ");
+    this.meta.textContent = [open.kind, open.language, open.translated_from ? `translated from ${open.translated_from}${open.translator ? ` by ${open.translator}` : ""}` : "", blind ? "blind: what others coded is hidden until all are done" : ""].filter(Boolean).join(" · ");
+    const other = open.original ? "Original" : "Translation";
+    this.beside.hidden = !open.original && !open.translation;
+    this.beside.textContent = `${other} beside`;
+    this.isBeside = false;
+    this.transcript.beside(null);
+    this.finish.hidden = !documents.find((one) => one.id === open.id)?.tasks.includes("assigned");
     this.#count();
+  }
+
+  async #beside() {
+    this.isBeside = !this.isBeside;
+    this.transcript.beside(this.isBeside ? await this.session.readBeside() : null);
+    this.beside.setAttribute("aria-pressed", String(this.isBeside));
+  }
+
+  // Panels and views
+
+  async #switch() {
+    const wanted = !this.grid.isOpen;
+    if (wanted && !(await this.grid.load(this.grid.question.value))) return this.#refuse("There are no short answers in this project.");
+    this.#showGrid(wanted);
+    (wanted ? this.grid : this.transcript).focus();
+    return undefined;
+  }
+
+  #showGrid(isShown) {
+    this.grid.element.hidden = !isShown;
+    this.transcript.scroller.hidden = isShown;
+    this.answers.textContent = isShown ? "Document" : "Answers";
+  }
+
+  #toDocuments() {
+    this.leftTabs.show("Documents");
+    this.frame.classList.toggle("listing");
+    this.documents.focus();
+  }
+
+  #toPanel(tabs, name, panel) {
+    tabs.show(name);
+    if (tabs === this.leftTabs) this.frame.classList.add("listing");
+    panel.focus();
+  }
+
+  #passages(code) {
+    this.#toPanel(this.leftTabs, "Find", this.find);
+    this.find.passages(code);
+  }
+
+  #memosOn(code) {
+    this.memos.onCode(code);
+    this.#toPanel(this.rightTabs, "Memos", this.memos);
   }
 
   #count() {
@@ -116,6 +218,12 @@ class Coder {
   #say(what) {
     this.problem.textContent = "";
     this.status.textContent = what;
+  }
+
+  /** A kernel that does not answer: say that the last stroke is not kept yet. */
+  silent(isSilent) {
+    if (isSilent) this.#refuse("The kernel does not answer, so what you did last is not kept yet. If it was restarted, run the cell again: all that was confirmed is there.");
+    else this.problem.textContent = "";
   }
 
   #refuse(what) {
@@ -178,6 +286,11 @@ class Coder {
           { shown: "Shift+↑ Shift+↓", what: "let the selection grow by turns", on: ["Shift+ArrowUp", "Shift+ArrowDown"], run: (event) => this.cursor.turns(event.key === "ArrowUp" ? -1 : 1) },
           { shown: "s", what: "select the sentence; again, the next one too", on: ["s"], run: () => this.cursor.sentence() },
           { shown: "t", what: "select the turn", on: ["t"], run: () => this.cursor.turn() },
+          { shown: "v", what: "make a code of the selected words", on: ["v"], run: () => this.#inVivo() },
+          { shown: "p", what: "hear the turn, and stop", on: ["p"], run: () => this.sound.toggle(this.transcript.items[this.transcript.current]?.block.turn) },
+          { shown: "x", what: "correct misheard words", on: ["x"], run: () => this.mend.open() },
+          { shown: "o", what: "original or translation beside", on: ["o"], run: () => !this.beside.hidden && this.#beside() },
+          { shown: "h", what: "look at a held turn", on: ["h"], run: () => this.transcript.look(this.transcript.current) },
           { shown: "Esc", what: "let go of the selection", on: ["Escape"], run: () => this.#letGo() },
         ],
       },
@@ -187,7 +300,7 @@ class Coder {
           { shown: "Enter", what: "choose a code for the selection", on: ["Enter"], inText, run: () => this.#codeSelection() },
           { shown: "1 … 9", what: "one of the codes used last", on: ["1", "2", "3", "4", "5", "6", "7", "8", "9"], run: (event) => this.#recent(Number(event.key)) },
           { shown: "c", what: "another code for the coding", on: ["c"], run: () => this.#changeCode() },
-          { shown: "e", what: "polarity, memo and fields of the coding", on: ["e"], run: () => this.details.focus() },
+          { shown: "e", what: "polarity, memo and fields of the coding", on: ["e"], run: () => this.#toPanel(this.rightTabs, "Coding", this.details) },
           { shown: "m", what: "move the coding to the selection", on: ["m"], run: () => session.activeCoding && session.selection && session.moveTo(session.active, session.selection) },
           { shown: "Del", what: "remove the coding", on: ["Delete", "Backspace"], run: () => session.activeCoding && !session.activeCoding.suggested && session.decide([session.active], "removed") },
           { shown: "z Ctrl+z", what: "undo", on: ["z", "Ctrl+z"], run: () => session.step("undo") },
@@ -201,17 +314,36 @@ class Coder {
           { shown: "Shift+n k", what: "suggestion before", on: ["Shift+n", "k"], run: () => session.toSuggestion(-1, this.#place()) },
           { shown: "a", what: "accept it", on: ["a"], run: () => this.#decide("accepted") },
           { shown: "r", what: "reject it", on: ["r"], run: () => this.#decide("rejected") },
+          { shown: "b", what: "many at once", on: ["b"], run: () => this.#toPanel(this.leftTabs, "Suggestions", this.bulk) },
         ],
       },
       {
         title: "Go to",
         keys: [
-          { shown: "d", what: "documents", on: ["d"], run: () => this.documents.focus() },
-          { shown: "[ ]", what: "document before, next document", on: ["[", "]"], run: (event) => this.#beside(event.key === "[" ? -1 : 1) },
+          { shown: "d", what: "documents", on: ["d"], run: () => this.#toDocuments() },
+          { shown: "/", what: "words in all documents", on: ["/"], run: () => this.#toPanel(this.leftTabs, "Find", this.find) },
+          { shown: "l", what: "codes (the codebook)", on: ["l"], run: () => this.#toPanel(this.rightTabs, "Codes", this.tree) },
+          { shown: "w", what: "write a memo", on: ["w"], run: () => this.#toPanel(this.rightTabs, "Memos", this.memos) },
+          { shown: "g", what: "short answers in a table, and back", on: ["g"], run: () => this.#switch() },
+          { shown: "F6", what: "text, right panel, left panel", on: ["F6"], always: true, run: () => this.#nextRegion() },
+          { shown: "[ ]", what: "document before, next document", on: ["[", "]"], run: (event) => this.#toNeighbour(event.key === "[" ? -1 : 1) },
           { shown: "?", what: "these keys", on: ["?"], run: () => this.#help() },
         ],
       },
     ];
+  }
+
+  async #inVivo() {
+    const { selection } = this.session;
+    if (!selection) return;
+    if (await this.session.code(selection, shortened(this.session.words(selection.start, selection.end), 60))) this.session.select(null);
+  }
+
+  #nextRegion() {
+    const focused = this.frame.getRootNode().activeElement;
+    if (this.reading.contains(focused)) (this.right.querySelector("[aria-selected=true][role=tab]") ?? this.right).focus();
+    else if (this.right.contains(focused)) this.left.querySelector("[aria-selected=true][role=tab]").focus();
+    else (this.grid.isOpen ? this.grid : this.transcript).focus();
   }
 
   #place() {
@@ -229,7 +361,7 @@ class Coder {
     this.transcript.focus();
   }
 
-  #beside(step) {
+  #toNeighbour(step) {
     const next = this.documents.beside(step);
     if (next) this.openDocument(next);
   }

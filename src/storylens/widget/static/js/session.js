@@ -77,8 +77,9 @@ export class Session extends Signals {
     this.tell("codings", null);
   }
 
-  #takeChange({ document: id, gone, came, mark }) {
-    this.tell("changed", id);
+  #takeChange(change) {
+    const { document: id, gone, came, mark } = change;
+    this.tell("changed", id, change);
     if (id !== this.open?.id) return;
     const touched = [];
     for (const name of gone) {
@@ -203,6 +204,12 @@ export class Session extends Signals {
     return answer.made;
   }
 
+  /** Code a passage of a document that is not open, given in code points. */
+  async codeElsewhere(id, start, end, code) {
+    const answer = await this.act({ ask: "code", document: id, start, end, code }, () => `Coded as ${this.codes.get(code).name}`);
+    if (answer) this.#used(code);
+  }
+
   #used(code) {
     const known = this.codes.named(code)?.id ?? code;
     this.recent = [known, ...this.recent.filter((name) => name !== known)].slice(0, 9);
@@ -246,6 +253,19 @@ export class Session extends Signals {
     this.show(answer, { start, end: start + [...words].length });
     this.list();
     return answer;
+  }
+
+  /** Say that this document is coded, as a sample asks for. */
+  async finish() {
+    const answer = await this.act({ ask: "done", document: this.open.id }, "This document is done");
+    if (answer) this.list();
+  }
+
+  /** Read the original of a translation, or the translation of an original, to be shown beside it. */
+  async readBeside() {
+    const id = this.open.original || this.open.translation;
+    const answer = id ? await this.ask({ ask: "open", document: id }) : null;
+    return answer && { ...placedDocument(answer.document), codings: answer.codings };
   }
 
   /** Return the suggestions of the open document in their order. */

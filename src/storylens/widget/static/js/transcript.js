@@ -91,6 +91,7 @@ export class Transcript {
   async look(index) {
     const item = this.items[index];
     const { turn } = item.block;
+    if (!this.#isHidden(item.block)) return;
     if (!(await this.session.ask({ ask: "look", document: this.session.open.id, turn: turn.id }))) return;
     this.session.looked.add(turn.id);
     for (const other of this.items.filter((one) => one.block.turn === turn)) {
@@ -98,6 +99,28 @@ export class Transcript {
       this.#paint(other);
     }
     item.element.focus();
+  }
+
+  // A translation beside its original
+
+  /** Show the other language beside each turn, with what was coded there; null takes it away. */
+  beside(other) {
+    this.element.classList.toggle("with-beside", Boolean(other));
+    for (const item of this.items) {
+      item.element.querySelector(".beside")?.remove();
+      if (other && item.block.first) item.words.after(this.#besideOf(item.block.turn, other));
+    }
+  }
+
+  #besideOf(turn, other) {
+    const { turns } = this.session.open;
+    const share = (turns.indexOf(turn) * other.turns.length) / turns.length; // where one of both has more turns
+    const found = other.turns[turns.length === other.turns.length ? turns.indexOf(turn) : Math.floor(share)];
+    const hidden = found.held.length > 0;
+    const names = other.codings
+      .filter((coding) => other.positions.toUnits(coding.start) < found.end && found.start < other.positions.toUnits(coding.end))
+      .map((coding) => this.session.codes.get(coding.code).name + (coding.suggested ? " (suggested)" : ""));
+    return h("div", { class: "beside", lang: other.language || null }, hidden ? "Held. Open that document to read it." : other.text.slice(found.start, found.end), names.length > 0 && h("div", { class: "record" }, `Coded there: ${[...new Set(names)].join("; ")}`));
   }
 
   // Painting
