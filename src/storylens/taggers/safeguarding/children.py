@@ -18,6 +18,12 @@ def worked(scene: Scene) -> Iterator[Found]:
 
     "breaks stones all day", "herds instead of class".
     """
+    tree = scene.tree
+    for at in range(tree.size):
+        if tree.lower[at] == "instead" and set(scene.after(at, 6)) & words.SCHOOL:
+            first, last = scene.sentence(at)
+            if any(scene.lemma[each] in words.CHILD for each in range(first, last + 1)):
+                yield Found(at, at, "a child at heavy work or in place of school", "safe.child", "told")
     for act in scene.acts:
         if act.lemma not in words.DRUDGERY | {"go", "collect", "fetch"} or act.denied:
             continue
@@ -33,13 +39,9 @@ def worked(scene: Scene) -> Iterator[Found]:
         long = bool(around & {"day", "night", "dawn", "dark", "morning"}) and bool(
             around & {"all", "until", "every", "before", "from"}
         )
-        if (
-            instead
-            or pit
-            or (heavy and act.lemma != "go" and (long or scene.young(act.verb) or instead))
-            or scene.young(act.verb)
-            and (around & _UNPAID or (long and "school" not in around))
-        ):
+        young = scene.young(act.verb)
+        unpaid = young and bool(around & _UNPAID or (long and "school" not in around))
+        if instead or pit or unpaid or (heavy and act.lemma != "go" and (long or young)):
             yield Found(act.verb, act.verb, "a child at heavy work or in place of school", "safe.child", "told")
 
 
@@ -108,12 +110,8 @@ def neglected(scene: Scene) -> Iterator[Found]:
         ):
             if set(after) & {"field", "bush", "road", "river", "pit", "dump", "market", "latrine", "outside"}:
                 yield Found(act.verb, act.verb, "a child neglected", "safe.child", "told")
-        elif (
-            act.lemma in ("give", "feed")
-            and patients
-            and _nothing(scene, act.verb)
-            or act.lemma == "shake"
-            and patients
+        elif (act.lemma in ("give", "feed") and patients and _nothing(scene, act.verb)) or (
+            act.lemma == "shake" and patients
         ):
             yield Found(act.verb, act.verb, "a child neglected", "safe.child", "told")
         elif act.lemma == "eat" and "once" in after and "day" in after:

@@ -61,7 +61,9 @@ def wants_to_die(scene: Scene) -> Iterator[Found]:
             if scene.lemma[head] in ("want", "wish", "pray", "decide", "prefer", "plan", "try", "like") and not denied:
                 if "than" not in scene.after(act.verb, 4):
                     yield Found(head, act.verb, "somebody wants to die", "safe.self", "told")
-        elif act.lemma in ("want", "wish") and act.denied:
+        elif act.lemma in ("want", "wish") and {"not", "n't", "n’t", "never"} & set(
+            tree.lower[max(0, act.verb - 3) : act.verb]
+        ):
             below = tree.child(act.verb, "xcomp")
             if (
                 below is not None
@@ -80,20 +82,16 @@ def not_here(scene: Scene) -> Iterator[Found]:
     for at in range(tree.size - 2):
         if tree.lower[at] not in ("not", "n't", "n’t", "never"):
             continue
-        if (
-            scene.lemma[at + 1] == "wake"
-            and "i" in tree.lower[max(0, at - 4) : at]
-            or (
-                tree.lower[at + 1] == "here"
-                and tree.lower[max(0, at - 3) : at][:1]
-                in (
-                    ["case"],
-                    ["if"],
-                    ["when"],
-                    ["i"],
-                )
-                and {"more", "anymore", "longer"} & set(scene.after(at, 4))
-                and "i" in tree.lower[max(0, at - 3) : at]
+        if (scene.lemma[at + 1] == "wake" and "i" in tree.lower[max(0, at - 4) : at]) or (
+            tree.lower[at + 1] == "here"
+            and tree.lower[max(0, at - 3) : at][:1]
+            in (
+                ["case"],
+                ["if"],
+                ["when"],
+                ["i"],
             )
+            and {"more", "anymore", "longer"} & set(scene.after(at, 4))
+            and "i" in tree.lower[max(0, at - 3) : at]
         ):
             yield Found(at, at + 1, "somebody may not be here any more", "safe.self", "hint")

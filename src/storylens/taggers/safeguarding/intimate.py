@@ -187,11 +187,8 @@ def called_alone(scene: Scene) -> Iterator[Found]:
         if goer and set(goer) <= {"he"}:
             continue
         if (
-            conditional
-            and (around & _PRICE or any(scene.lemma[at] in words.STAFF for at in _tokens(scene, act.verb)))
-            or with_him
-            and around & {"asked", "offered", "wants", "told"}
-        ):
+            conditional and (around & _PRICE or any(scene.lemma[at] in words.STAFF for at in _tokens(scene, act.verb)))
+        ) or (with_him and around & {"asked", "offered", "wants", "told"}):
             yield Found(act.verb, act.verb, "called alone by somebody who can give or refuse", "safe.staff", "hint")
 
 

@@ -153,15 +153,10 @@ def warned(scene: Scene) -> Iterator[Found]:
             denied = any(tree.dep[each] == "neg" or tree.lower[each] in _NEGATIVE for each in tree.kids[kid])
             tail = scene.after(kid, 3)
             loud = set(tail) & {"during", "in", "while", "loudly", "loud", "before", "at"}
-            if (
+            if (denied and scene.lemma[kid] in ("speak", "talk", "testify", "report", "complain") and not loud) or (
                 denied
-                and scene.lemma[kid] in ("speak", "talk", "testify", "report", "complain")
-                and not loud
-                or (
-                    denied
-                    and scene.lemma[kid] in ("say", "tell")
-                    and (not tail or set(tail) & {"anything", "anyone", "about", "anybody", "so", "a", "what", "."})
-                )
+                and scene.lemma[kid] in ("say", "tell")
+                and (not tail or set(tail) & {"anything", "anyone", "about", "anybody", "so", "a", "what", "."})
             ):
                 yield Found(act.verb, kid, "told not to speak", "safe.risk", "told")
         if after[1:4] == ["what", "to", "say"] and set(scene.around(act.verb)) & {"you", "visitors", "came", "team"}:
@@ -210,7 +205,7 @@ def must_not_speak(scene: Scene) -> Iterator[Found]:
         tail = range(at + 2, min(at + 13, scene.sentence(at)[1] + 1))
         if speaks and any(
             scene.lemma[each] in words.LOSSES | {"fire", "beat", "arrest", "punish", "remove", "deal"}
-            and tree.pos[each] == "VERB"
+            and (tree.pos[each] == "VERB" or scene.lemma[each] in ("disappear", "vanish"))
             for each in tail
         ):
             yield Found(at, at, "those who speak will pay", "safe.risk", "told")

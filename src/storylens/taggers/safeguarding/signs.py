@@ -55,6 +55,10 @@ def marks(scene: Scene) -> Iterator[Found]:
 def heard(scene: Scene) -> Iterator[Found]:
     """Find where somebody is heard to scream or beg: "we heard her scream"; not "heard the children sing"."""
     tree = scene.tree
+    for at in range(tree.size):
+        owned = scene.lemma[at] in ("scream", "cry") and tree.dep[at] in OBJECTS and tree.child(at, "poss") is not None
+        if owned and scene.lemma[tree.head[at]] == "hear":
+            yield Found(tree.head[at], at, "somebody is heard to scream or beg", "safe.gbv", "hint")
     for act in scene.acts:
         if act.lemma not in ("scream", "beg", "cry", "weep", "plead") or act.denied:
             continue
@@ -154,7 +158,7 @@ def said_no(scene: Scene) -> Iterator[Found]:
         if tree.lower[at] not in ("no", "stop"):
             continue
         before = tree.lower[max(scene.sentence(at)[0], at - 4) : at]
-        tail = scene.after(at, 9)
+        tail = tree.lower[at + 1 : at + 10]  # the parser may end the sentence here
         if {"said", "told", "say", "begged", "tell"} & set(before) and {"i", "she", "we", "he"} & set(before):
             if set(tail[:3]) & {"and", "but", ","} and {"he", "they", "his"} & set(tail[:4]) and set(tail) & _WENT_ON:
                 yield Found(at, at, "a refusal passed over", "safe.gbv", "told")
@@ -208,7 +212,7 @@ def lured(scene: Scene) -> Iterator[Found]:
             continue
         around = set(scene.around(act.verb))
         young = scene.young(act.verb) or any(
-            scene.lemma[at] in words.CHILD or scene.lemma[at] == "sister" for at in act.patients
+            scene.lemma[at] in words.CHILD | {"sister"} for at in range(act.verb, min(act.verb + 5, scene.tree.size))
         )
         if young and set(scene.after(act.verb, 7)) & _LURES and around & _LURED and act.agents:
             post = any(scene.staff(at) for at in act.agents)

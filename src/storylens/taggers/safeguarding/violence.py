@@ -12,6 +12,7 @@ from storylens.taggers.safeguarding.scene import Act, Found, Scene
 _PROMISE = frozenset({"say", "tell", "promise", "swear", "warn", "vow", "threaten", "want", "plan"})
 _WILL = frozenset({"will", "would", "'ll", "shall", "can", "could", "might", "may"})
 _WEAPONS = words.listed("knife panga machete gun axe stick rifle pistol hammer belt hoe spear razor hoe iron")
+_ENDS = words.listed("cut end finish stone slaughter hang drown bury find destroy")
 _POURED = words.listed("water acid oil petrol paraffin kerosene coal stone bottle plate cup knife pot chair pan")
 _FREEDOMS = words.listed("go leave out work speak talk visit meet see use have phone sleep eat study")
 
@@ -246,16 +247,9 @@ def cast_out(scene: Scene) -> Iterator[Found]:
         if persons and act.lemma == "evict":
             yield _found(scene, act, "somebody is driven from home", "safe.risk")
         elif (
-            persons
-            and "out" in ways
-            and (homes or act.lemma in ("throw", "kick", "chase"))
-            or persons
-            and homes
-            and act.lemma in ("chase", "drive")
-            and "from" in ways
-            or things
-            and ways & {"out", "outside", "away"}
-            and act.lemma == "throw"
+            (persons and "out" in ways and (homes or act.lemma in ("throw", "kick", "chase")))
+            or (persons and homes and act.lemma in ("chase", "drive") and "from" in ways)
+            or (things and ways & {"out", "outside", "away"} and act.lemma == "throw")
         ):
             yield _found(scene, act, "somebody is driven from home")
 
@@ -310,13 +304,13 @@ def _will(scene: Scene, verb: int) -> bool:
 
 def _is_harm(scene: Scene, verb: int) -> bool:
     tree, lemma = scene.tree, scene.lemma[verb]
-    if lemma in words.HURT | {"cut", "end", "finish", "stone", "slaughter", "hang", "drown", "bury", "find", "destroy"}:
-        return any(scene.person(at) for at in tree.children(verb, *OBJECTS))
-    if lemma in ("throw", "chase", "drive", "kick", "put"):
-        return "out" in scene.after(verb, 4) and any(scene.person(at) for at in tree.children(verb, *OBJECTS))
-    homes = {"house", "hut", "home", "field", "fields", "shop"}
-    burns = lemma == "burn" and homes & (set(scene.after(verb, 4)) | set(tree.lower[max(0, verb - 4) : verb]))
-    return bool(burns) or (lemma == "take" and "house" in scene.after(verb, 4))
+    near = set(scene.after(verb, 4)) | set(tree.lower[max(0, verb - 4) : verb])
+    if lemma in ("burn", "take") and near & {"house", "hut", "home", "field", "fields", "shop"}:
+        return True
+    hurts = any(scene.person(at) for at in tree.children(verb, *OBJECTS))
+    if lemma in words.HURT | _ENDS:
+        return hurts
+    return lemma in ("throw", "chase", "drive", "kick", "put") and "out" in scene.after(verb, 4) and hurts
 
 
 def weapon(scene: Scene) -> Iterator[Found]:
@@ -328,12 +322,8 @@ def weapon(scene: Scene) -> Iterator[Found]:
         after = scene.after(act.verb, 6)
         if not set(after) & _WEAPONS:
             continue
-        if (
-            act.lemma in ("point", "pull", "raise", "aim", "swing")
-            and {"at", "on", "against"} & set(after)
-            or act.lemma in ("come", "chase", "follow", "run")
-            and "with" in after
-            and _at_somebody(scene, act)
+        if (act.lemma in ("point", "pull", "raise", "aim", "swing") and {"at", "on", "against"} & set(after)) or (
+            act.lemma in ("come", "chase", "follow", "run") and "with" in after and _at_somebody(scene, act)
         ):
             yield _found(scene, act, "somebody comes with a weapon", _weapon_code(scene, act))
         elif act.lemma == "have" and any(word in ("under", "beside") for word in after):
