@@ -73,7 +73,7 @@ def across_chart(table: Table) -> Any:
     )
     squares = base.mark_rect(stroke="white").encode(
         color=alt.Color("share:Q", title="share of tellers", scale=alt.Scale(range=["#ffffff", INK], domain=[0, 1])),
-        tooltip=["passage group", "where", "tellers"],
+        tooltip=["passage group:N", "where:N", "tellers:N"],
     )
     words = base.transform_filter("datum.share > 0").mark_text(fontSize=10)
     return squares + words.encode(
@@ -98,12 +98,12 @@ def time_chart(table: Table) -> Any:
         for count, of in [_counted(row[column], column)]
     ]
     return (
-        alt.Chart(pd.DataFrame(rows))
+        alt.Chart(pd.DataFrame(rows, columns=["passage group", "period", "share", "tellers"]))
         .mark_line(point=True, color=INK)
         .encode(
             x=alt.X("period:N", title=None, sort=columns),
             y=alt.Y("share:Q", title="share of tellers", axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1])),
-            tooltip=["passage group", "period", "tellers"],
+            tooltip=["passage group:N", "period:N", "tellers:N"],
         )
         .properties(width=200, height=90)
         .facet(facet=alt.Facet("passage group:N", title=None, sort=None), columns=2)
