@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.base import BaseEstimator, ClusterMixin, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
+from threadpoolctl import threadpool_limits
 
 from storylens.analysis.themes import grouping, stability
 from storylens.analysis.themes.backends import Backend, backend_named, bertopic_model
@@ -82,9 +83,14 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):  # type: ignor
         """
         given = _texts(texts)
         whose = _numbered(tellers, len(given))
+        vectors = None if embeddings is None else _matrix(embeddings, len(given))
+        with threadpool_limits(1, "blas"):  # sums in one order on any machine, and faster for matrices of this size
+            return self._fit(given, whose, vectors)
+
+    def _fit(self, given: list[str], whose: npt.NDArray[np.int64], vectors: Vectors | None) -> ThemeFinder:
         plain, place, back = _once(given)
         self.language_ = language_of(" ".join(plain[:400]), "en")
-        rows = self._rows(plain, None if embeddings is None else _matrix(embeddings, len(given))[place])
+        rows = self._rows(plain, None if vectors is None else vectors[place])
         some = np.einsum("ij,ij->i", rows, rows) > 0
         if not some.all():
             rows = rows[some]
