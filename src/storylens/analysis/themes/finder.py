@@ -122,6 +122,13 @@ class ThemeFinder(ClusterMixin, TransformerMixin, BaseEstimator):  # type: ignor
         """Find groups, and return the label of each text."""
         return self.fit(texts, tellers=tellers, **options).labels_
 
+    def fit_transform(self, texts: Sequence[str], y: object = None, **options: Any) -> npt.NDArray[np.float32]:
+        """Find groups, and return how alike each text is to the middle of each: zeros where a text has no words."""
+        self.fit(texts, **options)
+        rows = np.append(self.rows_, np.zeros((1, self.rows_.shape[1]), np.float32), axis=0)
+        made: npt.NDArray[np.float32] = rows[self.place_] @ self.centers_.T
+        return made
+
     def transform(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Return how alike each text is to the middle of each group: texts x groups, -1 to 1.
 
@@ -295,7 +302,8 @@ def _texts(texts: Sequence[str], *, some: bool = True) -> list[str]:
 
 
 def _tidy(text: str) -> str:
-    return " ".join(text.split())
+    """Return a text with single spaces, and without halves of characters that no encoding has."""
+    return " ".join(text.encode("utf-8", "ignore").decode("utf-8").split())
 
 
 def _once(texts: Sequence[str]) -> tuple[list[str], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -307,7 +315,7 @@ def _once(texts: Sequence[str]) -> tuple[list[str], npt.NDArray[np.int64], npt.N
     first: dict[str, int] = {}
     for at, text in enumerate(tidy):
         first.setdefault(text, at)
-    plain = sorted(first, key=lambda text: hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
+    plain = sorted(first, key=lambda text: hashlib.sha256(text.encode()).digest())
     place = {text: at for at, text in enumerate(plain)}
     return plain, np.array([first[text] for text in plain]), np.array([place[text] for text in tidy])
 

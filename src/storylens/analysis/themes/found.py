@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from storylens.analysis.quotes import translated
+from storylens.analysis.quotes import LONGEST, SHORTEST, translated
 from storylens.analysis.table import Table
 from storylens.analysis.themes.finder import ThemeFinder
 from storylens.analysis.themes.hierarchy import Join, hierarchy
@@ -75,18 +75,16 @@ class Found:
         return Table("passage-groups", "Passage groups: what tellers speak of alike", frame, self.notes, ids)
 
     def central(self, number: int, most: int = 3) -> list[Any]:
-        """Return passages that may be quoted, each by another teller, those nearest to the middle of a group first."""
-        found: list[Any] = []
-        for at in self.finder.ranked(self.theme(number).number - 1):
-            name = self.passages.index[at]
-            if name not in self.quotes.index:
-                continue
-            row = self.quotes.loc[name]
-            if row.teller_id not in {one.teller_id for one in found}:
-                found.append(row)
-            if len(found) == most:
-                break
-        return found
+        """Return passages that may be quoted, each by another teller, those nearest to the middle of a group first.
+
+        Those that a reader can use come before those that are too short or too long.
+        """
+        ranked = [self.passages.index[at] for at in self.finder.ranked(self.theme(number).number - 1)]
+        rows = [self.quotes.loc[name] for name in ranked if name in self.quotes.index]
+        found: dict[str, Any] = {}
+        for row in sorted(rows, key=lambda row: not SHORTEST <= row.words <= LONGEST):
+            found.setdefault(str(row.teller_id), row)
+        return list(found.values())[:most]
 
     def across(self, what: str) -> Table:
         """Count the tellers of each group by case, by year, quarter or month, or by an attribute, as n of N."""
