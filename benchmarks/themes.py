@@ -30,7 +30,7 @@ from storylens.analysis.themes.words import word_vectors
 from storylens.language.embeddings import KNOWN, Vectors, embedder, encode, installed
 
 Labels = npt.NDArray[np.int64]
-SEED, DRAWS, SIZES, ORDERS = 20240611, 30, (30, 120, 240), 5
+SEED, DRAWS, SIZES, ORDERS, STRETCH = 20240611, 30, (30, 120, 240), 5, 12
 OURS, TOLD = "ours (told nothing)", "BERTopic, k-means told k"
 
 
@@ -186,9 +186,9 @@ def agreement(method: Method, drawn: Drawn) -> float:
 def large(whole: Drawn, number: int) -> None:
     """Print time and peak memory of grouping many passages, each method in a process of its own.
 
-    Passages are pairs of sentences of the paragraphs; each is embedded. Both methods get the same vectors.
+    Passages are made of the paragraphs; each is embedded. Both methods get the same vectors.
     """
-    texts = pairs_of_sentences(whole, number)
+    texts = pieces(whole, number)
     start = time.perf_counter()
     rows = encode(embedder("minilm"), texts)
     took = time.perf_counter() - start
@@ -211,20 +211,19 @@ def large(whole: Drawn, number: int) -> None:
         )
 
 
-def pairs_of_sentences(whole: Drawn, number: int) -> list[str]:
-    """Return distinct passages, each of two sentences on the same label."""
-    from storylens.language.sentences import sentences
-
-    of: dict[int, list[str]] = {}
+def pieces(whole: Drawn, number: int) -> list[str]:
+    """Return distinct passages, each of two stretches of twelve words from paragraphs under the same label."""
+    of: dict[int, list[list[str]]] = {}
     for text, label in zip(whole.texts, whole.labels.tolist(), strict=True):
-        of.setdefault(label, []).extend(text[start:end] for start, end in sentences(text) if end - start > 40)
+        of.setdefault(label, []).append(text.split())
     chance = np.random.default_rng(SEED)
     made: dict[str, None] = {}
-    names = sorted(of)
     while len(made) < number:
-        mine = of[names[int(chance.integers(len(names)))]]
-        one, other = chance.choice(len(mine), 2, replace=False)
-        made[f"{mine[one]} {mine[other]}"] = None
+        mine = of[int(chance.choice(whole.labels))]
+        some = [mine[at] for at in chance.integers(len(mine), size=2)]
+        starts = [int(chance.integers(max(len(words) - STRETCH, 1))) for words in some]
+        parts = [" ".join(words[start : start + STRETCH]) for words, start in zip(some, starts, strict=True)]
+        made[f"{parts[0]}. {parts[1]}."] = None
     return list(made)
 
 

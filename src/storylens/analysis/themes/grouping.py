@@ -24,7 +24,7 @@ NEAREST = 0.5  # share of the likeness of nearest neighbours that is always enou
 NEIGHBOURS, PULL = 5, 0.3  # how many neighbours draw a vector to them, and how strongly
 BY_GRAPH = 0.4  # share of the graph of neighbours in how alike two passages are
 SPREAD = 0.2  # standard deviation that similarities of both kinds are brought to
-WHOLE = 4000  # vectors that are compared pair by pair; of more, as many are taken and the others join their groups
+WHOLE = 3000  # vectors that are compared pair by pair; of more, as many are taken and the others join their groups
 ROUNDS = 20
 BLOCK = 8192
 
