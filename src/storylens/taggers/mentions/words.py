@@ -88,7 +88,6 @@ ze zie zir zirs zirself hir hirs hirself xe xem xyr xyrs xemself xyrself eir eir
 thon thons thonself
 """)
 TRANS = listed("trans transgender transsexual")
-GENDERED = listed("female male women's men's girls' boys'")
 CHILDREN = listed("child baby infant newborn toddler kid grandchild orphan twin minor teenager pupil")
 ROLES = listed("""
 farmer teacher nurse doctor chief officer leader worker trader member chairperson secretary treasurer volunteer trainer

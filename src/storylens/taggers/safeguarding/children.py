@@ -89,9 +89,9 @@ def out_of_school(scene: Scene) -> Iterator[Found]:
         if act.denied or act.lemma not in ("take", "pull", "remove", "withdraw", "keep", "stop", "send"):
             continue
         after = scene.after(act.verb, 6)
-        if set(after) & {"school", "class", "classes"} and set(after) & {"out", "from"} and act.patients:
-            if any(scene.person(at) for at in act.patients):
-                yield Found(act.verb, act.verb, "a child taken out of school", "safe.child", "told")
+        from_school = set(after) & {"school", "class", "classes"} and set(after) & {"out", "from"}
+        if from_school and any(scene.person(at) for at in act.patients):
+            yield Found(act.verb, act.verb, "a child taken out of school", "safe.child", "told")
 
 
 def neglected(scene: Scene) -> Iterator[Found]:

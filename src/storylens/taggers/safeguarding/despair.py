@@ -58,9 +58,9 @@ def wants_to_die(scene: Scene) -> Iterator[Found]:
         if act.lemma == "die" and tree.dep[act.verb] == "xcomp":
             head = tree.head[act.verb]
             denied = any(each.verb == head and each.denied for each in scene.acts)
-            if scene.lemma[head] in ("want", "wish", "pray", "decide", "prefer", "plan", "try", "like") and not denied:
-                if "than" not in scene.after(act.verb, 4):
-                    yield Found(head, act.verb, "somebody wants to die", "safe.self", "told")
+            wishes = scene.lemma[head] in ("want", "wish", "pray", "decide", "prefer", "plan", "try", "like")
+            if wishes and not denied and "than" not in scene.after(act.verb, 4):
+                yield Found(head, act.verb, "somebody wants to die", "safe.self", "told")
         elif act.lemma in ("want", "wish") and {"not", "n't", "n’t", "never"} & set(
             tree.lower[max(0, act.verb - 3) : act.verb]
         ):

@@ -55,9 +55,9 @@ def forced_on(scene: Scene) -> Iterator[Found]:
     for act in scene.acts:
         at = scene.reflexive(act.verb)
         others = [each for each in act.patients if scene.person(each) and each != at]
-        if act.lemma == "force" and others and not act.denied and scene.tree.child(act.verb, "xcomp", "ccomp") is None:
-            if set(scene.after(act.verb, 5)) & {"night", "bed", "mat", "nights"}:
-                yield Found(act.verb, act.verb, "somebody forces themselves on somebody", "safe.gbv", "told")
+        forced = act.lemma == "force" and others and scene.tree.child(act.verb, "xcomp", "ccomp") is None
+        if forced and not act.denied and set(scene.after(act.verb, 5)) & {"night", "bed", "mat", "nights"}:
+            yield Found(act.verb, act.verb, "somebody forces themselves on somebody", "safe.gbv", "told")
         if act.lemma in ("force", "push", "impose", "press", "rub") and at is not None and not act.denied:
             after = scene.after(at, 2)
             if after and after[0] in ("on", "upon", "onto", "into", "against"):

@@ -9,9 +9,7 @@ from storylens.taggers.safeguarding import words
 from storylens.taggers.safeguarding.scene import Act, Found, Scene
 
 _NOTE = frozenset({"write", "record", "use", "mention", "quote", "print", "put", "note", "publish", "repeat"})
-_WHAT = frozenset({"name", "names", "said", "told", "say", "face", "voice"})
 _NEGATIVE = frozenset({"not", "n't", "n’t", "never"})
-_SELF = frozenset({"i", "me", "my", "we", "us", "our", "this", "it"})
 _AUTHORS = frozenset({"i", "we", "he", "she", "they", "who", "you"})
 _THREAT_TAILS = words.listed("find kill come hurt beat tell know take fire see hear arrest remove throw attack do")
 _SHOWING = frozenset({"show", "name", "film", "photograph", "call", "publish", "march", "sing", "organise", "organize"})

@@ -12,7 +12,7 @@ from storylens.taggers.agency.nominals import referent
 from storylens.taggers.agency.persons import Persons
 from storylens.taggers.agency.roles import Roles
 from storylens.taggers.agency.tree import OBJECTS, SUBJECTS, Tree
-from storylens.taggers.safeguarding.words import ARMED, CHILD, PAST_ONLY, REFLEXIVE, SCHOOL, STAFF, listed
+from storylens.taggers.safeguarding.words import ARMED, CHILD, PAST_ONLY, REFLEXIVE, STAFF, listed
 
 _ACTING = ("person", "group")
 # Forms that the lemmatizer gives to another verb.
@@ -165,10 +165,6 @@ class Scene:
     def armed(self, at: int) -> bool:
         """Say whether a word is somebody with arms."""
         return self.lemma[at] in ARMED or any(self.tree.lower[kid] == "armed" for kid in self.tree.kids[at])
-
-    def school(self, at: int) -> bool:
-        """Say whether the sentence speaks of school."""
-        return any(word in SCHOOL for word in self.around(at))
 
     def who(self, at: int) -> int:
         """Return the noun that a relative pronoun stands for, or the token itself."""

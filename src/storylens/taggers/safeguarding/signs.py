@@ -128,9 +128,10 @@ def smashes(scene: Scene) -> Iterator[Found]:
             continue
         for noun in tree.children(act.verb, *OBJECTS):
             own = scene.owner(noun)
-            if own is not None and tree.lower[own] in _OURS and tree.lower[noun] in _SMASHED:
-                if _others(scene, act, own):
-                    yield Found(act.verb, noun, "somebody destroys another's things", "safe.gbv", "hint")
+            if own is None or tree.lower[own] not in _OURS or tree.lower[noun] not in _SMASHED:
+                continue
+            if _others(scene, act, own):
+                yield Found(act.verb, noun, "somebody destroys another's things", "safe.gbv", "hint")
 
 
 def lies_beside(scene: Scene) -> Iterator[Found]:
@@ -159,12 +160,14 @@ def said_no(scene: Scene) -> Iterator[Found]:
             continue
         before = tree.lower[max(scene.sentence(at)[0], at - 4) : at]
         tail = tree.lower[at + 1 : at + 10]  # the parser may end the sentence here
-        if {"said", "told", "say", "begged", "tell"} & set(before) and {"i", "she", "we", "he"} & set(before):
-            if set(tail[:3]) & {"and", "but", ","} and {"he", "they", "his"} & set(tail[:4]) and set(tail) & _WENT_ON:
-                yield Found(at, at, "a refusal passed over", "safe.gbv", "told")
+        refuses = {"said", "told", "say", "begged", "tell"} & set(before) and {"i", "she", "we", "he"} & set(before)
+        goes_on = set(tail[:3]) & {"and", "but", ","} and {"he", "they", "his"} & set(tail[:4])
+        if refuses and goes_on and set(tail) & _WENT_ON:
+            yield Found(at, at, "a refusal passed over", "safe.gbv", "told")
 
 
 _STRANGERS = words.listed("he they man men people somebody someone stranger boy car husband ex boyfriend guy uncle")
+_RAN = words.listed("ran run fled screamed hid shouted barefoot escaped")
 _WENT_ON = words.listed("did took went pushed still forced held pulled climbed anyway tore continued kept")
 
 
@@ -265,11 +268,10 @@ def tailed(scene: Scene) -> Iterator[Found]:
         passive = tree.child(act.verb, "nsubjpass") is not None and bool(act.agents)
         if act.lemma in ("follow", "watch", "stalk") and (tree.tag[act.verb] == "VBG" or passive) and not act.denied:
             ones = {"me", "her", "us", "him", "them", "i", "she", "we", "he", "they"}
-            if any(tree.lower[at] in ones for at in tree.children(act.verb, *OBJECTS, "nsubjpass")):
-                if any(scene.lemma[at] in _STRANGERS or scene.armed(at) for at in act.agents) and not set(
-                    scene.after(act.verb, 4)
-                ) & {"on", "online"}:
-                    yield Found(act.verb, act.verb, "somebody is being followed or watched", "safe.risk", "hint")
+            seen = any(tree.lower[at] in ones for at in tree.children(act.verb, *OBJECTS, "nsubjpass"))
+            hostile = any(scene.lemma[at] in _STRANGERS or scene.armed(at) for at in act.agents)
+            if seen and hostile and not set(scene.after(act.verb, 4)) & {"on", "online"}:
+                yield Found(act.verb, act.verb, "somebody is being followed or watched", "safe.risk", "hint")
 
 
 def armed_at_home(scene: Scene) -> Iterator[Found]:
@@ -280,18 +282,9 @@ def armed_at_home(scene: Scene) -> Iterator[Found]:
             continue
         arms = any(tree.lower[at] in ("axe", "panga", "machete", "knife", "gun", "stick", "spear")
                    for at in tree.children(act.verb, *OBJECTS))  # fmt: skip
-        if arms and any(tree.lower[at] in ("he", "they", "she") for at in act.agents):
-            if set(scene.around(act.verb)) & {
-                "ran",
-                "run",
-                "fled",
-                "screamed",
-                "hid",
-                "shouted",
-                "barefoot",
-                "escaped",
-            }:
-                yield Found(act.verb, act.verb, "somebody ran from somebody with a weapon", "safe.gbv", "told")
+        his = any(tree.lower[at] in ("he", "they", "she") for at in act.agents)
+        if arms and his and set(scene.around(act.verb)) & _RAN:
+            yield Found(act.verb, act.verb, "somebody ran from somebody with a weapon", "safe.gbv", "told")
 
 
 def wished_dead(scene: Scene) -> Iterator[Found]:
@@ -322,6 +315,7 @@ def no_reason(scene: Scene) -> Iterator[Found]:
         lives = any(
             phrase in last for phrase in ("to live", "to go on", "get through", "get up", "wake up", "in living")
         )
-        if denied and (lives or tail[:2] == ["to", "continue"]) and not {"far", "here", "there", "with"} & set(tail):
-            if {"i", "he", "she", "me"} & set(before) or {"is", "was"} & set(before):
-                yield Found(at, at, "no reason to go on", "safe.self", "hint")
+        elsewhere = {"far", "here", "there", "with"} & set(tail)
+        told = {"i", "he", "she", "me", "is", "was"} & set(before)
+        if denied and told and (lives or tail[:2] == ["to", "continue"]) and not elsewhere:
+            yield Found(at, at, "no reason to go on", "safe.self", "hint")

@@ -13,6 +13,7 @@ _PROMISE = frozenset({"say", "tell", "promise", "swear", "warn", "vow", "threate
 _WILL = frozenset({"will", "would", "'ll", "shall", "can", "could", "might", "may"})
 _WEAPONS = words.listed("knife panga machete gun axe stick rifle pistol hammer belt hoe spear razor hoe iron")
 _ENDS = words.listed("cut end finish stone slaughter hang drown bury find destroy")
+_BEDS = frozenset({"mat", "bed", "pillow"})
 _POURED = words.listed("water acid oil petrol paraffin kerosene coal stone bottle plate cup knife pot chair pan")
 _FREEDOMS = words.listed("go leave out work speak talk visit meet see use have phone sleep eat study")
 
@@ -315,7 +316,6 @@ def _is_harm(scene: Scene, verb: int) -> bool:
 
 def weapon(scene: Scene) -> Iterator[Found]:
     """Find where somebody comes at somebody with a weapon: "pointed his gun at us", "came with a panga"."""
-    tree = scene.tree
     for act in scene.acts:
         if act.denied or not scene.doer(act):
             continue
@@ -326,9 +326,8 @@ def weapon(scene: Scene) -> Iterator[Found]:
             act.lemma in ("come", "chase", "follow", "run") and "with" in after and _at_somebody(scene, act)
         ):
             yield _found(scene, act, "somebody comes with a weapon", _weapon_code(scene, act))
-        elif act.lemma == "have" and any(word in ("under", "beside") for word in after):
-            if {"mat", "bed", "pillow"} & set(scene.after(act.verb, 9)):
-                yield Found(act.verb, tree.size and act.verb, "somebody comes with a weapon", "safe.gbv", "hint")
+        elif act.lemma == "have" and {"under", "beside"} & set(after) and _BEDS & set(scene.after(act.verb, 9)):
+            yield Found(act.verb, act.verb, "somebody comes with a weapon", "safe.gbv", "hint")
 
 
 def _weapon_code(scene: Scene, act: Act) -> str:

@@ -35,9 +35,9 @@ BODY = listed("""
 arm arms face head neck throat leg legs hair hand hands wrist wrists jaw tooth teeth rib ribs back breast breasts thigh
 thighs body finger fingers nose eye eyes mouth dress skirt blouse clothes
 """)
-ON_BODY = listed(
-    "knock smash split break hold twist burn cut squeeze grab touch slap hit kick tear rub stroke pull press fondle lift"
-)
+ON_BODY = listed("""
+knock smash split break hold twist burn cut squeeze grab touch slap hit kick tear rub stroke pull fondle lift press
+""")
 UNDER = listed("dress skirt blouse clothes blanket shirt sheet sheets")
 ARMED = listed("""
 soldier police policeman officer rebel militia gunman ranger scout guard fighter bandit gang warder army troop militant
@@ -61,7 +61,6 @@ father-in-law mother-in-law brother-in-law sister-in-law grandfather grandmother
 co-wife parent relative neighbour neighbor friend
 """)
 FEMALE = listed("girl woman wife daughter sister mother aunt niece cousin schoolgirl widow her she me cousins")
-SEXED = listed("sleep lie undress strip kiss bathe dance")  # after "made her", "asked her to"
 DRUDGERY = listed("""
 work dig carry weed mine fish beg sell load haul plough harvest herd break drive guard wash pound scrub
 """)
@@ -91,7 +90,6 @@ brochure radio news campaign campaigns strategy survey curriculum session sessio
 code guideline guidelines report reports programme awareness chapter topic topics lecture course convention hotline
 definition statistics article story play film
 """)
-TOPIC_VERBS = listed("learn teach train discuss sensitise sensitize educate explain cover address aim trained taught")
 WOMEN = listed("she woman mother sister daughter wife aunt niece grandmother girl widow granddaughter lady")
 MEN = listed("he man father brother son husband uncle nephew grandfather boy widower grandson")
 PAST_ONLY = listed("since anymore longer again yet lately nowadays")
