@@ -56,7 +56,7 @@ def voice_chart(table: Table) -> Any:
 
 
 def matrix_chart(table: Table) -> Any:
-    """Draw an altair chart: the framework matrix as a map: how many tellers of a case speak of a theme; empty where none does."""
+    """Draw the framework matrix as a map: how many tellers of a case speak of a theme; empty where none does."""
     import altair as alt
 
     long = table.frame.drop(columns="tellers").reset_index().melt(id_vars=["case"], var_name="theme", value_name="cell")

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from storylens.batch.material import job_of
 from storylens.language.parse import ParseCache, parse
 from storylens.language.pipeline import pipeline_for
 from storylens.prepare.names import bare, propose
 from storylens.records import StorylensError
 from storylens.store import Store, documents, names, people
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 def propose_names(store: Store) -> int:
@@ -29,9 +35,9 @@ def propose_names(store: Store) -> int:
         cache = ParseCache(store.folder.cache, pipeline)
         for job, parsed in parse([job for job in jobs if not cache.has(job)], pipeline):
             cache.write(job, parsed)
-        docs = (doc for job in jobs for doc in cache.read(job) or ())
+        docs: Iterable[Doc] = (doc for job in jobs for doc in cache.read(job) or ())
     except StorylensError:
-        docs = iter(())
+        docs = ()
     keep = store.folder.settings().get("pseudonyms", {}).get("keep", [])
     found = propose(texts, labels, docs, keep)
     tellers = {bare(label): codes[next(iter(of))] for label, of in labels.items() if len(of) == 1}

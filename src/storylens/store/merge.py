@@ -90,7 +90,7 @@ def _tellers(ours: Connection, theirs: Connection) -> dict[str, str]:
     known: dict[str, str] = {}
     insert_new(ours, schema.case, _rows(theirs, schema.case))
     for row in _rows(theirs, schema.teller):
-        known[row["id"]] = here.get(row["key"], row["id"])
+        known[row["id"]] = here[row["key"]] if row["key"] in here else row["id"]
         if row["key"] in here:
             continue
         number = len(taken)
@@ -161,9 +161,8 @@ def _entries(ours: Connection, theirs: Connection) -> Iterable[str]:
     for row in _rows(theirs, schema.entry_version):
         known = mine.get((row["entry_id"], row["version"]))
         if known and known["body"] != row["body"]:
-            conflicts.append(
-                f"{here[row['entry_id']]} has two versions {row['version']}: by {known['author']} and by {row['author']}"
-            )
+            which = f"{here[row['entry_id']]} has two versions {row['version']}"
+            conflicts.append(f"{which}: by {known['author']} and by {row['author']}")
     insert_new(ours, schema.entry_version, _rows(theirs, schema.entry_version))
     insert_new(ours, schema.entry_link, _rows(theirs, schema.entry_link))
     return conflicts
