@@ -26,9 +26,9 @@ def undo(connection: Connection, coder: Coder) -> list[Coding]:
     last = strokes.last(connection, coder.id, undone=False)
     if last is None:
         raise StorylensError("there is nothing to undo", todo="go on coding")
-    back = [_before(connection, codings.read(connection, name), coder) for name in last.made]
+    back = [_turned(connection, name, coder, undo=True) for name in last.made]
     codings.add(connection, back)
-    strokes.mark(connection, last.number, undone=True, made=[coding.id for coding in back])
+    strokes.mark(connection, last.number, undone=True)
     log.note(connection, "undo", by=coder.name, codings=[coding.id for coding in back])
     return back
 
@@ -41,26 +41,32 @@ def redo(connection: Connection, coder: Coder) -> list[Coding]:
     last = strokes.last(connection, coder.id, undone=True)
     if last is None:
         raise StorylensError("there is nothing to do again", todo="undo something first")
-    again = [_before(connection, codings.read(connection, name), coder) for name in last.made]
+    again = [_turned(connection, name, coder, undo=False) for name in last.made]
     codings.add(connection, again)
-    strokes.mark(connection, last.number, undone=False, made=[coding.id for coding in again])
+    strokes.mark(connection, last.number, undone=False)
     log.note(connection, "redo", by=coder.name, codings=[coding.id for coding in again])
     return again
 
 
-def _before(connection: Connection, coding: Coding, coder: Coder) -> Coding:
-    """Return a coding that puts back what stood before another was made; without any, one that removes it."""
-    if codings.successor(connection, coding.id):
-        raise StorylensError("somebody has changed this coding since", todo="look at it before you undo it")
-    earlier = codings.read(connection, coding.supersedes) if coding.supersedes else None
-    if earlier and earlier.document_id != coding.document_id:  # carried over from an earlier version of the text
+def _turned(connection: Connection, name: str, coder: Coder, *, undo: bool) -> Coding:
+    """Return a coding that stands again as it was before a stroke made another of it, or as the stroke made it.
+
+    Each step adds to the chain, so what stands now is the end of it, and is compared by what it says.
+    """
+    made = codings.read(connection, name)
+    earlier = codings.read(connection, made.supersedes) if made.supersedes else None
+    if earlier and earlier.document_id != made.document_id:  # carried over from an earlier version of the text
         earlier = None
-    back = earlier or coding.model_copy(update={"state": State.REMOVED})
-    return back.model_copy(
-        update={
-            "id": random_id(),
-            "supersedes": coding.id,
-            "made_at": now(),
-            "coder_id": back.coder_id if earlier else coder.id,
-        }
-    )
+    none = made.model_copy(update={"state": State.REMOVED, "coder_id": coder.id})
+    before = earlier or none
+    expected, put = (made, before) if undo else (before, made)
+    last = made
+    while later := codings.successor(connection, last.id):
+        last = codings.read(connection, later)
+    if _says(last) != _says(expected):
+        raise StorylensError("somebody has changed this coding since", todo="look at it before you undo it")
+    return put.model_copy(update={"id": random_id(), "supersedes": last.id, "made_at": now()})
+
+
+def _says(coding: Coding) -> dict[str, object]:
+    return coding.model_dump(exclude={"id", "supersedes", "made_at", "coder_id"})

@@ -13,7 +13,7 @@ from storylens.store.database import now
 
 @dataclass(frozen=True)
 class Stroke:
-    """One action of a coder: its number, what it was, and the ids of the codings that last came of it."""
+    """One action of a coder: its number, what it was, and the ids of the codings that it made."""
 
     number: int
     what: str
@@ -36,10 +36,10 @@ def last(connection: Connection, coder_id: str, *, undone: bool) -> Stroke | Non
     return Stroke(row.number, row.what, tuple(row.made)) if row else None
 
 
-def mark(connection: Connection, number: int, *, undone: bool, made: Sequence[str]) -> None:
-    """Say that a stroke was undone or done again, and which codings came of that."""
+def mark(connection: Connection, number: int, *, undone: bool) -> None:
+    """Say that a stroke was undone or done again."""
     table = schema.stroke
-    connection.execute(update(table).where(table.c.number == number).values(undone=undone, made=list(made)))
+    connection.execute(update(table).where(table.c.number == number).values(undone=undone))
 
 
 def follow(connection: Connection, moved: Mapping[str, str]) -> None:

@@ -63,7 +63,12 @@ def page_app(store: Store, coder: str, token: str, port: int) -> Starlette:
     async def ask(request: Request) -> Response:
         if not allowed(request):
             return refused()
-        question = await request.json()
+        try:
+            question = await request.json()
+        except ValueError:
+            question = None
+        if not isinstance(question, dict):
+            return JSONResponse({"ok": False, "error": "this is not a question."}, status_code=400)
         return JSONResponse(await run_in_threadpool(desk.answer, question))
 
     async def who(request: Request) -> Response:

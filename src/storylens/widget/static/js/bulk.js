@@ -31,8 +31,9 @@ export class Bulk {
 
   async load() {
     const { open } = this.session;
+    const asked = (this.asked = {});
     const answer = await this.session.ask({ ask: "passages", suggested: true, ...(this.where.value && open ? { document: open.id } : {}) });
-    if (!answer) return;
+    if (!answer || asked !== this.asked) return;
     this.found = answer.passages;
     this.#filter();
   }

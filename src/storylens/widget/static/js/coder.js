@@ -121,6 +121,7 @@ class Coder {
 
   close() {
     this.onHidden();
+    this.transcript.close();
     this.freshness.stop();
     document.removeEventListener("visibilitychange", this.onShown);
     window.removeEventListener("focus", this.onShown);
@@ -129,7 +130,9 @@ class Coder {
 
   async begin(documentId) {
     await this.session.begin();
-    const first = documentId || this.session.documents[0]?.id;
+    const isThere = this.session.documents.some((one) => one.id === documentId);
+    const first = isThere ? documentId : this.session.documents[0]?.id;
+    if (this.session.wanted) return;
     if (first) await this.openDocument(first);
     else this.#refuse("There are no documents yet. Put files into the project's inbox and run `storylens ingest`.");
   }

@@ -43,8 +43,9 @@ export class Memos {
     const subject = this.#subject();
     this.subjectNow = subject !== null ? { about: this.about.value, subject } : null;
     this.text.disabled = subject === null;
+    const asked = this.subjectNow;
     const answer = this.subjectNow ? await this.session.ask({ ask: "memos", ...this.subjectNow }) : { memos: [] };
-    if (answer) this.#show(answer.memos);
+    if (answer && asked === this.subjectNow) this.#show(answer.memos);
   }
 
   #show(memos) {

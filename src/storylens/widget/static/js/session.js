@@ -18,6 +18,7 @@ export class Session extends Signals {
   blind = false;
   looked = new Set(); // held turns that this coder has chosen to read
   hits = []; // passages found by the last search in the open document
+  wanted = "";
   #queue = Promise.resolve();
   #mark = "";
 
@@ -118,10 +119,10 @@ export class Session extends Signals {
 
   /** Open a document, at a place in it where one is given (in code points). */
   async read(id, at = null) {
+    this.wanted = id; // whoever asks last is served, however the answers arrive
     await this.#queue;
     const answer = await this.ask({ ask: "open", document: id });
-    if (!answer) return;
-    this.show(answer, at);
+    if (answer && this.wanted === id) this.show(answer, at);
   }
 
   show(answer, at = null) {

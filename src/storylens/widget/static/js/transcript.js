@@ -32,7 +32,8 @@ export class Transcript {
     session.on("active", (before, after) => this.#repaint([session.codings.get(before), session.codings.get(after)]));
     session.on("hits", () => this.#repaintAll());
     session.on("go", (start) => this.#reveal(start));
-    this.scroller.addEventListener("pointerup", (event) => setTimeout(() => this.#pointed(event.altKey)));
+    this.scroller.addEventListener("pointerdown", () => (this.isMarking = true)); // painting would break what is being marked
+    document.addEventListener("pointerup", (this.onRelease = (event) => this.isMarking && setTimeout(() => this.#released(event.altKey))));
     this.element.addEventListener("click", (event) => this.#clicked(event));
     this.element.addEventListener("focusin", (event) => this.#focused(event));
   }
@@ -58,7 +59,7 @@ export class Transcript {
     const notes = h("div", { class: "notes" });
     const kinds = `turn ${block.turn.role} ${block.turn.stretch}${block.first ? " first" : ""}`;
     const element = h("div", { class: kinds, role: "listitem", tabindex: "-1", "data-block": block.index }, head, words, notes);
-    const item = { block, element, words, notes, painted: false, near: false, codings: [] };
+    const item = { block, element, words, notes, painted: false, near: false, isBare: true, codings: [] };
     if (this.#isHidden(block)) this.#cover(item);
     return item;
   }
@@ -86,6 +87,7 @@ export class Transcript {
     const look = h("button", { type: "button", "data-look": item.block.index }, "Look");
     fill(item.words, h("span", { class: "held" }, `Held: ${names}. `), look);
     item.words.classList.add("covered");
+    item.isBare = false;
   }
 
   async look(index) {
@@ -155,7 +157,7 @@ export class Transcript {
       const item = this.items[entry.target.dataset.block];
       if (item?.element !== entry.target) continue;
       item.near = entry.isIntersecting;
-      if (item.near && !item.painted) this.#paint(item);
+      if (item.near && !item.painted && !this.isMarking) this.#paint(item);
     }
   }
 
@@ -179,7 +181,7 @@ export class Transcript {
 
   #stale(item) {
     item.painted = false;
-    if (item.near) this.#paint(item);
+    if (item.near && !this.isMarking) this.#paint(item);
   }
 
   #paint(item) {
@@ -195,6 +197,8 @@ export class Transcript {
     if (session.selection) layers.push({ ...session.selection, layer: "chosen" });
     for (const hit of active?.hits ?? []) layers.push({ ...hit, layer: "hit" });
     for (const hit of session.hits) layers.push({ ...hit, layer: "found" });
+    if (!layers.length && item.isBare) return;
+    item.isBare = layers.length === 0;
     const shown = Math.min(count, MOST_LANES);
     item.words.style.setProperty("--lanes", shown);
     const parts = cut(block.start, block.end, layers).map((piece) => this.#piece(piece, lanes, numbers, shown));
@@ -293,6 +297,11 @@ export class Transcript {
     this.focusBlock(this.current);
   }
 
+  close() {
+    this.watcher?.disconnect();
+    document.removeEventListener("pointerup", this.onRelease);
+  }
+
   #focused(event) {
     const element = event.target.closest("[data-block]");
     if (element && Number(element.dataset.block) !== this.current) this.#makeCurrent(Number(element.dataset.block));
@@ -311,6 +320,12 @@ export class Transcript {
       this.items[unfold].unfolded = true;
       this.#paint(this.items[unfold]);
     }
+  }
+
+  #released(exactly) {
+    this.isMarking = false;
+    if (this.element.isConnected) this.#pointed(exactly);
+    for (const item of this.items) if (item.near && !item.painted) this.#paint(item);
   }
 
   #pointed(exactly) {
