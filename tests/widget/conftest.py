@@ -42,6 +42,7 @@ def served(project: Project, coder: str = "Tendai") -> Iterator[str]:
 
     with socket.socket() as listening:
         listening.bind((HOST, 0))
+        listening.listen()  # so that who comes early waits, and is not refused
         port = listening.getsockname()[1]
         app = page_app(project.store, coder, TOKEN, port)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))

@@ -70,7 +70,7 @@ class Coder {
     this.leftTabs = new Tabs("Documents and finding", {
       Documents: { element: this.documents.element },
       Find: { element: this.find.element },
-      Suggestions: { element: this.bulk.element, shown: () => this.bulk.isShown() && this.bulk.load() },
+      Review: { element: this.bulk.element, shown: () => this.bulk.isShown() && this.bulk.load() },
     });
     this.rightTabs = new Tabs("Coding, codes and memos", {
       Coding: { element: this.details.element },
@@ -100,6 +100,7 @@ class Coder {
     session.on("busy", (isBusy) => this.frame.classList.toggle("busy", isBusy));
     session.on("done", (what) => this.#say(what));
     session.on("active", (_, id) => id && this.rightTabs.now !== "Coding" && this.rightTabs.now !== "Memos" && this.rightTabs.show("Coding"));
+    session.on("documents", () => (this.finish.hidden = !this.#isAssigned()));
     session.on("documents", () => (this.answers.hidden = !session.documents.some((one) => one.kind === "survey answer")));
     this.reading.addEventListener("focusin", () => this.frame.classList.remove("listing"));
     session.on("problem", (what) => this.#refuse(what));
@@ -129,12 +130,12 @@ class Coder {
   }
 
   async begin(documentId) {
-    await this.session.begin();
-    const isThere = this.session.documents.some((one) => one.id === documentId);
-    const first = isThere ? documentId : this.session.documents[0]?.id;
-    if (this.session.wanted) return;
+    await this.session.begin(documentId);
+    if (this.session.open || (this.session.wanted && this.session.wanted !== documentId)) return this.transcript.focus();
+    const first = this.session.documents[0]?.id;
     if (first) await this.openDocument(first);
     else this.#refuse("There are no documents yet. Put files into the project's inbox and run `storylens ingest`.");
+    return undefined;
   }
 
   async openDocument(id, at) {
@@ -156,7 +157,7 @@ class Coder {
   }
 
   #opened() {
-    const { open, blind, documents } = this.session;
+    const { open, blind } = this.session;
     this.title.textContent = open.title;
     this.meta.textContent = [open.kind, open.language, open.translated_from ? `translated from ${open.translated_from}${open.translator ? ` by ${open.translator}` : ""}` : "", blind ? "blind: what others coded is hidden until all are done" : ""].filter(Boolean).join(" · ");
     const other = open.original ? "Original" : "Translation";
@@ -164,8 +165,12 @@ class Coder {
     this.beside.textContent = `${other} beside`;
     this.isBeside = false;
     this.transcript.beside(null);
-    this.finish.hidden = !documents.find((one) => one.id === open.id)?.tasks.includes("assigned");
+    this.finish.hidden = !this.#isAssigned();
     this.#count();
+  }
+
+  #isAssigned() {
+    return Boolean(this.session.documents.find((one) => one.id === this.session.open?.id)?.tasks.includes("assigned"));
   }
 
   async #beside() {
@@ -317,7 +322,7 @@ class Coder {
           { shown: "Shift+n k", what: "suggestion before", on: ["Shift+n", "k"], run: () => session.toSuggestion(-1, this.#place()) },
           { shown: "a", what: "accept it", on: ["a"], run: () => this.#decide("accepted") },
           { shown: "r", what: "reject it", on: ["r"], run: () => this.#decide("rejected") },
-          { shown: "b", what: "many at once", on: ["b"], run: () => this.#toPanel(this.leftTabs, "Suggestions", this.bulk) },
+          { shown: "b", what: "many at once", on: ["b"], run: () => this.#toPanel(this.leftTabs, "Review", this.bulk) },
         ],
       },
       {

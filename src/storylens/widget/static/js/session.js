@@ -105,9 +105,11 @@ export class Session extends Signals {
 
   // What is open
 
-  async begin() {
-    const [codes] = await Promise.all([this.ask({ ask: "codebooks" }), this.list()]);
+  /** Begin with a document where one is named: what is read comes before the list of all. */
+  async begin(id = "") {
+    const [, codes] = await Promise.all([id ? this.read(id) : null, this.ask({ ask: "codebooks" })]);
     if (codes) this.#takeCodes(codes);
+    await this.list();
   }
 
   async list() {
