@@ -59,28 +59,31 @@ def gates(store: Store) -> set[str]:
     return {code.id for book in codebooks.in_use(store.folder).values() for code in book.codes() if code.gate}
 
 
+_SHOWN = (
+    "id",
+    "start",
+    "end",
+    "code",
+    "codebook",
+    "codebook_edition",
+    "state",
+    "polarity",
+    "pole",
+    "fields",
+    "rule",
+    "score",
+    "memo",
+    "made_at",
+    "coder",
+    "coder_kind",
+)
+
+
 def coding_payload(row: Row[Any]) -> Payload:
     """Return a coding that stands, with who made it."""
-    names = (
-        "id",
-        "start",
-        "end",
-        "code",
-        "codebook",
-        "codebook_edition",
-        "state",
-        "polarity",
-        "pole",
-        "fields",
-        "rule",
-        "score",
-        "memo",
-        "made_at",
-        "coder",
-        "coder_kind",
-    )
+    values = row._asdict()
     return {
-        **{name: row._mapping[name] for name in names},
+        **{name: values[name] for name in _SHOWN},
         "hits": row.basis.get("hits", []),
         "flags": row.basis.get("flags", []),
         "why": row.basis.get("why", ""),
