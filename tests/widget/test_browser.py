@@ -252,3 +252,17 @@ def test_every_control_has_a_name_and_a_visible_focus(village: Project, screen: 
         tab.press("F6")
         outline = tab.page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         assert outline != "none"
+
+
+def test_the_help_names_every_key_and_no_object_is_shown_as_text(village: Project, screen: Look) -> None:
+    with served(village) as address:
+        tab = screen(address)
+        tab.open("w2")
+        tab.press("n", "?")
+        told = tab.page.get_by_role("dialog", name="Keys").inner_text()
+        assert "next suggestion" in told
+        tab.press("Escape")
+        tab.page.get_by_role("dialog", name="Keys").wait_for(state="detached")
+        for panel in ("Find", "Review", "Codes", "Memos", "Coding"):
+            tab.page.get_by_role("tab", name=panel).click()
+            assert "[object" not in tab.page.locator(".storylens").inner_text()
