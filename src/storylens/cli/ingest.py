@@ -39,6 +39,8 @@ def ingest(
         question = f"{label} asks most of the questions in {row.documents} document(s). Is {label} the interviewer?"
         if yes or not sys.stdin.isatty():
             typer.echo(f'{question} Taken as yes; if not: storylens speakers "{label}=teller"')
+            if yes:  # somebody said so; where nobody could be asked, it stays a guess
+                opened.set_role(str(label), "interviewer", by=by)
             continue
         opened.set_role(str(label), "interviewer" if typer.confirm(question, default=True) else "teller", by=by)
     if report.failed:

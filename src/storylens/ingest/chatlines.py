@@ -12,7 +12,8 @@ from storylens.records import Kind, Passage, Received, Stretch, UnreadableError
 
 MARKS = "\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"  # they set the direction of writing and are not seen
 _AROUND = re.compile(rf"[\s{MARKS}]*")
-_BLANK = " \t\n\r\f\v\u00a0\u202f\u2009\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+# What can stand at the end of a message and is not seen: any white space of Unicode, and the marks above.
+_BLANK = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace() or _AROUND.fullmatch(sign)) + "\ufeff"
 _SNIPPET = 24  # characters by which a reply or a reaction is told from what it answers
 _TRAIL = re.compile(r"(?:\.\.\.|…)$")
 

@@ -10,16 +10,13 @@ from collections.abc import Iterator
 from itertools import islice
 
 from storylens.ingest.grid import Grid, Row, grid_of
-from storylens.ingest.plaintext import cleaned
+from storylens.ingest.plaintext import cleaned, code_page
 from storylens.ingest.source import Source
 from storylens.records import UnreadableError
 
 _DELIMITERS = ",;\t|"
 _BLOCK = 1024 * 1024
 _CELL = 16 * 1024 * 1024  # characters in one cell
-_WESTERN = frozenset(
-    "àâäáãåçèéêëìíîïñòóôöõøùúûüæœßÀÂÄÁÃÅÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØÙÚÛÜÆŒ‘’“”„‚–—…•€£§°«»ªº¿¡·©®™½\N{NO-BREAK SPACE}"
-)
 _TALL = 400  # lines in one cell, from which on a quotation mark is likely to be missing
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _MISSING = {"NA", "NaN", "NULL", "#N/A"}  # what statistics programs write where nothing is
@@ -99,24 +96,8 @@ def _encoding(source: Source) -> tuple[str, list[str]]:
             first = stream.read(_BLOCK)
         else:
             return "utf-8", []
-    if _is_western(first):
-        return "cp1252", ["read as cp1252"]
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(first).best()
-    encoding = best.encoding if best is not None else "cp1252"
+    encoding = code_page(first) or "cp1252"
     return encoding, [f"read as {encoding}"]
-
-
-def _is_western(data: bytes) -> bool:
-    """Say whether bytes are Western European text: few letters with accents, and only such as these languages have."""
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        return False
-    marked = [letter for letter in text if not letter.isascii()]
-    letters = sum(letter.isalpha() for letter in text)
-    return len(marked) * 4 <= letters and all(letter in _WESTERN for letter in marked)
 
 
 def _delimiter(source: Source, encoding: str) -> str:

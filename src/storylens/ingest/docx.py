@@ -16,22 +16,14 @@ from storylens.ingest.reader import Reader
 from storylens.ingest.source import Source
 from storylens.ingest.wordbody import Body, Styles
 from storylens.ingest.wordnames import text_of, value
-from storylens.records import Received, UnreadableError
+from storylens.records import Received
 
-_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a compound file: Word before 2007, or a new one under a password
-_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
 def read(source: Source) -> Iterator[Received]:
     """Yield one document. A row of a table is a line, its cells parted by tabs."""
-    if source.head.startswith(_OLD):
-        locked = _LOCKED in source.data()
-        raise UnreadableError(
-            "it is protected by a password" if locked else "it is of a kind that Word wrote before 2007",
-            where=source.name,
-            todo="save it without one" if locked else "save it as .docx",
-        )
+    source.refuse_compound("Word", ".docx")
     with Package(source) as package:
         main = next(iter(package.related().get("officeDocument", [])), "word/document.xml")
         parts = package.related(main)
@@ -73,7 +65,7 @@ def _footnotes(root: Any, kind: str) -> dict[tuple[str, str], str]:
 
 
 def _is_word(source: Source) -> bool:
-    if source.head.startswith(_OLD):
+    if source.is_compound:
         return source.suffix in (".docx", ".doc", ".docm", ".dot")
     return any(name.startswith("word/document") for name in source.members())
 

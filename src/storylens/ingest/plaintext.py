@@ -14,6 +14,9 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_WESTERN = frozenset(
+    "àâäáãåçèéêëìíîïñòóôöõøùúûüæœßÀÂÄÁÃÅÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØÙÚÛÜÆŒ‘’“”„‚–—…•€£§°«»ªº¿¡·©®™½\N{NO-BREAK SPACE}"
+)
 _UNUSABLE = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff]")  # no database or XML file can hold these
 
 
@@ -30,21 +33,43 @@ def decoded(source: Source) -> tuple[str, list[str]]:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        from charset_normalizer import from_bytes
-
-        best = from_bytes(data[:1_000_000]).best()
-        if best is None or data.count(0) > len(data) // 50:
+        encoding = code_page(data[:1_000_000])
+        if not encoding or data.count(0) > len(data) // 50:
             raise UnreadableError(
                 "the file is not text in any encoding that is known",
                 where=source.name,
                 todo="say what it is with a fitting ending, or save it as UTF-8 text",
             ) from None
-        text = data.decode(best.encoding, errors="replace")
-        remarks.append(f"read as {best.encoding}")
+        text = data.decode(encoding, errors="replace")
+        remarks.append(f"read as {encoding}")
     if encoding == "utf-8" and text.count("\x00") > len(text) // 50:
         raise UnreadableError("the file is not text", where=source.name, todo="give it the ending of what it is")
     clean, mended = cleaned(text)
     return clean, remarks + mended
+
+
+def code_page(data: bytes) -> str:
+    """Return the encoding of text that is not UTF-8, or nothing when none is known that fits.
+
+    Short text says little to statistics, so Western European is tried first: its letters give it away.
+    """
+    if _is_western(data):
+        return "cp1252"
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data).best()
+    return best.encoding if best is not None else ""
+
+
+def _is_western(data: bytes) -> bool:
+    """Say whether bytes are Western European text: few letters with accents, and only such as these languages have."""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    marked = [letter for letter in text if not letter.isascii()]
+    letters = sum(letter.isalpha() for letter in text)
+    return len(marked) * 4 <= letters and all(letter in _WESTERN for letter in marked)
 
 
 def cleaned(text: str) -> tuple[str, list[str]]:

@@ -13,6 +13,8 @@ from storylens.records import UnreadableError
 HEAD = 64 * 1024
 LARGEST = 512 * 1024 * 1024  # bytes of a file that must be held in memory as a whole
 UNPACKED = 256 * 1024 * 1024  # bytes that an office file may unpack to
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 TIMES = 200  # how many times its own size it may unpack to, beyond the first megabyte
 
 
@@ -53,13 +55,28 @@ class Source:
 
     def members(self) -> frozenset[str]:
         """Return the names in a zip file (office formats are); nothing for any other file."""
-        if not self.head.startswith(b"PK"):
-            return frozenset()
         try:
+            if not self.head.startswith(b"PK"):
+                return frozenset()
             with zipfile.ZipFile(self.path) as archive:
                 return frozenset(archive.namelist())
         except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
             return frozenset()
+
+    @property
+    def is_compound(self) -> bool:
+        """True for what office programs wrote before 2007, and for what they write under a password."""
+        return self.head.startswith(_COMPOUND)
+
+    def refuse_compound(self, program: str, ending: str) -> None:
+        """Raise `UnreadableError` for such a file, and say which of the two it is."""
+        if self.is_compound:
+            locked = _LOCKED in self.data()
+            raise UnreadableError(
+                "it is protected by a password" if locked else f"it is of a kind that {program} wrote before 2007",
+                where=self.name,
+                todo="save it without one" if locked else f"save it as {ending}",
+            )
 
     def check_package(self) -> None:
         """Refuse an office file that is truncated, encrypted, a zip bomb, or declares XML entities."""

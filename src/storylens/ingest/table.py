@@ -251,6 +251,8 @@ def _lines(built: Builder, words: str, label: str, **facts: Any) -> None:
 
 
 def _is_table(source: Source) -> bool:
+    if source.is_compound:
+        return source.suffix in (".xlsx", ".xls", ".xlsm")
     return source.suffix in (".csv", ".tsv") or "xl/workbook.xml" in source.members()
 
 

@@ -29,6 +29,7 @@ def sheets(source: Source) -> Iterator[Grid]:
 
     Raises `UnreadableError` when it is damaged, empty, protected, or unpacks to more than it can hold.
     """
+    source.refuse_compound("Excel", ".xlsx")
     source.check_package()
     from openpyxl import load_workbook
 
