@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from storylens.ingest import reader as registry
 from storylens.ingest.reader import Reader, reader_for, readers
 from storylens.ingest.source import Source
-from storylens.records import Received, Stretch, UnreadableError
+from storylens.prepare.document import prepare
+from storylens.records import Received, Role, Stretch, UnreadableError
 from tests.ingest.given import given, said
 
 READERS = ("docx", "odt", "epub", "rtf", "pdf", "html", "markdown", "text")
@@ -58,6 +59,14 @@ def test_cells_of_a_word_table_do_not_run_into_the_text_after_it(tmp_path: Path)
     received = only(tmp_path, "a.docx", VALID["docx"])
     assert said(received, Stretch.HEADING) == ["The pump"]
     assert said(received) == ["With\tMrs Dunya", "When\tJuly", "My name is known here."]
+
+
+def test_a_line_that_names_the_interviewer_is_said_by_nobody(tmp_path: Path) -> None:
+    talk = "Interviewer: Ines\nInes: What came of it?\nAsha: A wall.\nInes: And before?\nAsha: Sand.\n"
+    source = given(tmp_path, "a.txt", talk)
+    made = prepare(next(registry.read(source)), source="a.txt", original="")
+    assert [turn.stretch for turn in made.turns] == [Stretch.NOTE, *[Stretch.SPEECH] * 4]
+    assert {one.label: one.role for one in made.speakers} == {"Ines": Role.INTERVIEWER, "Asha": Role.TELLER}
 
 
 def test_a_comment_in_word_is_a_note_on_its_words(tmp_path: Path) -> None:

@@ -17,7 +17,17 @@ from storylens.ingest.source import TIMES, Source
 from storylens.records import UnreadableError
 
 RECORDINGS = (".mp3", ".m4a", ".wav", ".ogg", ".opus", ".mp4", ".webm", ".mov")
-ABOUT_THE_FOLDER = ("readme", "license", "licence", "copying", "changelog", "manifest", "thumbs.db", "desktop.ini")
+ABOUT_THE_FOLDER = (
+    "readme",
+    "license",
+    "licence",
+    "copying",
+    "changelog",
+    "citation.cff",
+    "manifest",
+    "thumbs.db",
+    "desktop.ini",
+)
 STANDARD_INPUT = Path("-")
 UNZIPPED = 4 * 1024**3  # bytes that a zip file of stories may unpack to
 _OFFICE = ("[Content_Types].xml", "mimetype", "META-INF/manifest.xml")

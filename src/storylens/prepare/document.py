@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from storylens.language.identify import ENOUGH, language_of
-from storylens.prepare.labels import find_labels
+from storylens.prepare.labels import find_labels, known_role
 from storylens.prepare.remarks import is_remark
 from storylens.prepare.roles import Part, roles
 from storylens.records import Document, Kind, Passage, Received, Role, Speaker, Stretch, Turn, content_id
@@ -81,8 +81,13 @@ def _pieces(received: Received) -> Iterator[_Piece]:
         for passage in passages:
             yield _Piece(passage, author if passage.stretch is Stretch.SPEECH else None, passage.start)
         return
+    names = {label.name for label in labels if label}
     speaking: str | None = None  # before the first label there is a title, a date: nobody's words
     for passage, label in zip(passages, labels, strict=True):
+        said = received.text[passage.start + (label.words_at if label else 0) : passage.end].strip()
+        if label and speaking is None and said in names and known_role(label.name):
+            yield _Piece(passage, None, passage.start)  # "Interviewer: Kondwani" says who asks; nobody says it
+            continue
         if label:
             speaking = label.name
         named = None if passage.stretch is Stretch.HEADING else speaking
