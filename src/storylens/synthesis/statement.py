@@ -17,7 +17,7 @@ _IRREGULAR = (
     "lost made met paid put ran rose said sat sent set sold spent spoke stood stopped swore taught took told was went "
     "were won wrote"
 )
-_PAST = re.compile(rf"\b(?:\w{{2,}}(?<!e)ed|agreed|freed|{'|'.join(_IRREGULAR.split())})\b", re.IGNORECASE)
+_PAST = re.compile(rf"\b(?:(?!hundred\b)\w{{2,}}(?<!e)ed|agreed|freed|{'|'.join(_IRREGULAR.split())})\b", re.IGNORECASE)
 _INNER = re.compile(
     r"\b(?:underst(?:and|ands|ood)|(?:is|are|was|were|became) (?:more )?aware|(?:capacity|awareness) (?:was )?"
     r"(?:built|raised|increased))\b",
