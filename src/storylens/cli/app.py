@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from storylens.cli import (
+    agreement,
     annotate,
     codebook,
     consent,
@@ -12,6 +13,7 @@ from storylens.cli import (
     doctor,
     erase,
     export,
+    find,
     highlight,
     ingest,
     lint,
@@ -52,6 +54,7 @@ for function, panel in (
     (highlight.highlight, CODE),
     (review.review, CODE),
     (merge.merge, CODE),
+    (agreement.agreement, CODE),
     (lists.tellers, PEOPLE),
     (consent.consent, PEOPLE),
     (names.names, PEOPLE),
@@ -67,4 +70,5 @@ for function, panel in (
     (doctor.doctor, OTHER),
 ):
     app.command(rich_help_panel=panel)(function)
+app.add_typer(find.app, name="find", rich_help_panel=LOOK)
 app.add_typer(themes.app, name="themes", rich_help_panel=LOOK)

@@ -12,6 +12,7 @@ from storylens.taggers.base import Tagger
 TAGGERS = {
     "cues": ("storylens.taggers.cues.tagger:CueTagger", True),
     "agency": ("storylens.taggers.agency.tagger:AgencyTagger", False),
+    "claims": ("storylens.taggers.claims.tagger:ClaimTagger", False),
     "quotes": ("storylens.taggers.quotes.tagger:QuoteTagger", False),
     "mentions": ("storylens.taggers.mentions.tagger:MentionTagger", True),
     "safeguarding": ("storylens.taggers.safeguarding.tagger:SafeguardingTagger", True),

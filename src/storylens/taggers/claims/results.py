@@ -17,7 +17,7 @@ _BE = frozenset(("is", "'s", "’s", "was", "s", "be"))
 
 
 def so(tree: Tree, at: int) -> Iterator[Link]:
-    """Result: "the road was cut, so we walked"; at the head of a sentence the cause is in the one before."""
+    """Find a result: "the road was cut, so we walked"; at the head of a sentence its cause is before."""
     whole = sentence(tree, at)
     after = at + 1
     if (
@@ -78,7 +78,7 @@ def following(tree: Tree, at: int) -> int | None:
 def preceding(tree: Tree, at: int, verb: int) -> Tokens:
     """Return the clause before a connective: the one that the next is joined to, else all that stands before."""
     whole = sentence(tree, at)
-    before = [each for each in range(whole.start, at)]
+    before = list(range(whole.start, at))
     host = tree.head[verb]
     if host in before and tree.pos[host] in VERBAL:
         inside = set(subtree(tree, host))
@@ -102,14 +102,14 @@ def _first_verb(tree: Tree, tokens: Tokens) -> int | None:
 
 
 def therefore(tree: Tree, at: int) -> Iterator[Link]:
-    """Result adverb: therefore, thus, hence, consequently."""
+    """Find a result adverb: therefore, thus, hence, consequently."""
     if tree.pos[at] not in ("ADV", "SCONJ", "CCONJ"):
         return
     yield from _adverb(tree, (at,), "therefore")
 
 
 def as_a_result(tree: Tree, at: int) -> Iterator[Link]:
-    """Result phrase: "as a result", "in consequence", "for this reason", "because of this", without its cause."""
+    """Find a result phrase: "as a result", "in consequence", "for this reason"."""
     cue = _phrase(tree, at)
     if cue and not (cue[-1] + 1 < tree.size and tree.lower[cue[-1] + 1] == "of"):
         yield from _adverb(tree, cue, "as a result")
@@ -156,7 +156,7 @@ def _over(tree: Tree, at: int) -> int | None:
 
 
 def that_is_why(tree: Tree, at: int) -> Iterator[Link]:
-    """Result of what was just told: "that is why", "that's how", "which is why", "it explains why"."""
+    """Find a result of what was just told: "that is why", "that's how", "which is why", "it explains why"."""
     if at < 2:
         return
     be, subject = at - 1, at - 2

@@ -21,7 +21,8 @@ class Adverbial:
 
     def __init__(self, tree: Tree, at: int) -> None:
         self.tree, self.mark = tree, at
-        self.verb = tree.head[at]
+        below = tree.child(at, "pcomp", "advcl")  # "after" and "since" may be parsed as prepositions
+        self.verb = tree.head[at] if below is None else below
         self.host: int | None = None
         if tree.pos[self.verb] not in VERBAL and tree.dep[self.verb] not in ("advcl", "ROOT", "ccomp", "acl"):
             return

@@ -1,0 +1,35 @@
+"""The claims tagger as a spaCy component: `nlp.add_pipe("storylens_claims")`."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from storylens.taggers.claims.tagger import ClaimTagger
+from storylens.taggers.base import Material, Spoken
+
+EXTENSION = "storylens_claims"
+
+
+@Language.factory("storylens_claims", requires=["token.dep", "token.tag", "token.lemma", "doc.ents"])
+def make_claims(nlp: Language, name: str) -> ClaimComponent:
+    """Make the component; it goes after the parser, the lemmatizer and the entity recogniser."""
+    return ClaimComponent()
+
+
+class ClaimComponent:
+    """Set `doc._.storylens_claims`: a list of relations with offsets in the doc."""
+
+    def __init__(self) -> None:
+        self.tagger = ClaimTagger()
+        if not Doc.has_extension(EXTENSION):
+            Doc.set_extension(EXTENSION, default=None)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the relations of a doc."""
+        material = Material(turns=[Spoken(start=0, text=doc.text, doc=doc)])
+        doc._.set(EXTENSION, list(self.tagger.tag(material).relations))
+        return doc
+
+
+__all__ = ["EXTENSION", "ClaimComponent", "make_claims"]

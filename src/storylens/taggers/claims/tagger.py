@@ -1,0 +1,131 @@
+"""Find causal claims."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from storylens.records import Argument, Relation, Role, Tagged
+from storylens.taggers.agency.manner import Manner
+from storylens.taggers.agency.persons import Persons
+from storylens.taggers.agency.tree import Tree
+from storylens.taggers.base import Material, Spoken
+from storylens.taggers.claims.find import links
+from storylens.taggers.claims.link import CONDITION, MOTIVE, PURPOSE, RESULT, Link
+from storylens.taggers.claims.phrases import Tokens, runs
+from storylens.taggers.claims.telling import about, attribution, claimed_by, is_told, valence
+
+# A question that asks for a cause or for what came of something
+_ASKS = re.compile(
+    r"\b(why|because|cause[ds]?|reasons?|results?|effects?|impact|led to|how come|changed?|made)\b", re.I
+)
+_AFTER = ("after", "event, after", "event, following")
+
+
+class ClaimTagger:
+    """Find relations `causal_claim`: a cause, an effect and the words that join them.
+
+    Only what is told as happened is a claim; what is hoped, planned or supposed is `causal_hope`.
+    """
+
+    name = "claims"
+    version = "1"
+    needs_parse = True
+
+    @property
+    def settings(self) -> str:
+        """Hash of the lexicons; the rules are covered by the version."""
+        return _lexicon_hash()
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """English only: the rules are about English grammar."""
+        return frozenset({"en"})
+
+    def tag(self, material: Material) -> Tagged:
+        """Return the claims in tellers' words, in the order of the text."""
+        if material.language not in self.languages:
+            return Tagged()
+        found: list[Relation] = []
+        asked: bool | None = None  # whether the last question asks for causes; None where nobody asked
+        trees = {number: Tree(turn.doc) for number, turn in enumerate(material.turns) if turn.doc is not None}
+        persons = Persons(list(trees.values()))
+        for number, turn in enumerate(material.turns):
+            if turn.role is Role.INTERVIEWER:
+                asked = bool(_ASKS.search(turn.text))
+            elif turn.told and number in trees:
+                found += _Reader(turn, trees[number], persons, material.programme, asked).relations()
+        return Tagged(relations=tuple(found))
+
+
+class _Reader:
+    """Write the links of one turn as relations."""
+
+    def __init__(
+        self, turn: Spoken, tree: Tree, persons: Persons, programme: Sequence[str], asked: bool | None
+    ) -> None:
+        self.turn, self.tree, self.persons = turn, tree, persons
+        self.programme, self.asked = programme, asked
+        self.manner = Manner(tree)
+
+    def relations(self) -> Iterator[Relation]:
+        """Yield a relation for each link that says more than that one thing came after another."""
+        for link in links(self.tree, lambda at: self.persons.kind(self.tree, at) == "person"):
+            if link.sort in (RESULT, PURPOSE, MOTIVE, CONDITION) or link.rule in _AFTER:
+                yield self._relation(link)
+
+    def _relation(self, link: Link) -> Relation:
+        tree = self.tree
+        prompted = {} if self.asked is None else {"prompted": self.asked}
+        return Relation(
+            tagger=ClaimTagger.name,
+            label="causal_claim" if self._is_claimed(link) else "causal_hope",
+            arguments=tuple(
+                argument
+                for role, tokens in (("cause", link.cause), ("effect", link.effect), ("cue", link.cue))
+                for argument in self._arguments(role, tokens)
+            ),
+            rule=link.rule,
+            attributes={
+                "sort": link.sort,
+                "sign": "less" if link.less else "more",
+                "denied": link.denied or self._is_denied(link.verb),
+                "valence": valence(tree, link.effect, turned=link.less),
+                "explicitness": "explicit" if link.explicit else "implicit",
+                "attribution": attribution(tree, link.cause, self.programme),
+                "claimed_by": claimed_by(tree, link.effect_head if link.verb is None else link.verb),
+                "about": about(tree, link.effect_head),
+                **prompted,
+            },
+        )
+
+    def _is_claimed(self, link: Link) -> bool:
+        """Say whether a link is told as so. Of a purpose the act must be done; what it is for is not a result."""
+        if link.sort == CONDITION:
+            return False
+        if link.sort == PURPOSE:
+            return is_told(self.tree, self.manner, link.cause_head)
+        return is_told(self.tree, self.manner, link.verb) and (
+            link.less or link.verb is not None or is_told(self.tree, self.manner, link.effect_head)
+        )
+
+    def _is_denied(self, verb: int | None) -> bool:
+        return verb is not None and bool(self.manner.of(verb)["negated"])
+
+    def _arguments(self, role: str, tokens: Tokens) -> Iterator[Argument]:
+        """Yield an argument for each unbroken stretch."""
+        tree, start = self.tree, self.turn.start
+        for first, last in runs(tree, tokens) if tokens else ():
+            yield Argument(
+                role=role, start=start + tree.place[first], end=start + tree.place[last] + len(tree.text[last])
+            )
+
+
+@cache
+def _lexicon_hash() -> str:
+    folder = Path(__file__).parent / "lexicon"
+    files = sorted(path for path in folder.iterdir() if path.suffix in (".json", ".csv"))
+    return hashlib.sha256(b"\x1e".join(path.read_bytes() for path in files)).hexdigest()[:16]
