@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from storylens.taggers.claims.tagger import ClaimTagger
 from storylens.taggers.base import Material, Spoken
+from storylens.taggers.claims.tagger import ClaimTagger
 
 EXTENSION = "storylens_claims"
 

@@ -62,7 +62,7 @@ def _tells_result(tree: Tree, verb: int) -> bool:
 def following(tree: Tree, at: int) -> int | None:
     """Return the verb of the clause that begins after a connective."""
     whole = sentence(tree, at)
-    head = tree.head[at]
+    head: int = tree.head[at]
     if at < head < whole.stop and tree.pos[head] in VERBAL:
         return head
     for each in range(at + 1, min(whole.stop, at + 12)):
