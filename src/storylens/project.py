@@ -13,6 +13,7 @@ from storylens.store import Folder, Store, codebooks, lists, me, names, people
 if TYPE_CHECKING:
     import pandas as pd
 
+    from storylens.analysis.agreement import Agreement
     from storylens.analysis.table import Table
     from storylens.analysis.themes.found import Found
     from storylens.batch.ingest import ImportReport
@@ -213,6 +214,12 @@ class Project:
         from storylens.store.merge import merge
 
         return merge(self.store, Store.open(Folder.find(Path(other))), by=by or me())
+
+    def agreement(self, *, sample: str = "", unit: str = "turn", by: str = "", seed: int = 1) -> Agreement:
+        """Compare what several people coded, code by code; not under the reflexive stance."""
+        from storylens.analysis.agreement import agreement
+
+        return agreement(self.store, sample=sample, unit=unit, by=by, seed=seed)
 
     # Passage groups
 

@@ -1,0 +1,100 @@
+"""The main job on real input, through the public functions, where it lies beside the checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from storylens import Project
+from storylens.records import Role, Stretch
+from storylens.store import documents
+
+BIOGAS = "real/biogas_malawi"
+INTERVIEWEE_WORDS = 207_074  # as the description of the data says
+
+
+def told(project: Project) -> dict[str, list[str]]:
+    """Return what tellers say in each document, turn by turn, with its title as key."""
+    said = {}
+    with project.store.reading() as connection:
+        for identity in documents.languages(connection):
+            document = documents.read(connection, identity)
+            roles = {speaker.id: speaker.role for speaker in documents.speakers(connection, identity)}
+            said[f"{document.source}#{document.part}"] = [
+                document.text[turn.start : turn.end]
+                for turn in documents.turns(connection, identity)
+                if roles.get(turn.speaker_id or "") is Role.TELLER and turn.stretch is Stretch.SPEECH
+            ]
+    return said
+
+
+def words(said: dict[str, list[str]]) -> int:
+    return sum(len(turn.split()) for turns in said.values() for turn in turns)
+
+
+@pytest.fixture(scope="module")
+def interviews(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = Project.new(tmp_path_factory.mktemp("real") / "csv")
+    project.ingest(shared / BIOGAS / "inst/extdata/biogasoutcomesmalawi.csv")
+    return project
+
+
+def test_sixty_one_interviews_with_every_word_of_the_interviewees_and_none_of_the_interviewers(
+    interviews: Project,
+) -> None:
+    said = told(interviews)
+    assert (len(said), words(said)) == (61, INTERVIEWEE_WORDS)
+
+
+def test_a_second_run_reads_nothing(interviews: Project, shared: Path) -> None:
+    again = interviews.ingest(shared / BIOGAS / "inst/extdata/biogasoutcomesmalawi.csv")
+    assert (again.unchanged, again.documents) == (1, 0)
+
+
+def test_the_same_interviews_from_their_transcripts_say_the_same(
+    interviews: Project, shared: Path, tmp_path: Path
+) -> None:
+    """The table was cleaned by its authors: headings, remarks and some turns differ, the words hardly."""
+    project = Project.new(tmp_path / "md")
+    project.ingest(*sorted((shared / BIOGAS / "data-raw").glob("*.md")))
+    said = told(project)
+    assert len(said) == 61
+    assert abs(words(said) / INTERVIEWEE_WORDS - 1) < 0.03
+
+
+@pytest.mark.parametrize(
+    ("folder", "fewest"), [("real/ols", 26), ("real/govlab", 25), ("seeds", 5), ("real/threads/mbox_single.mbox", 1)]
+)
+def test_stories_case_studies_seeds_and_mail_are_read(shared: Path, tmp_path: Path, folder: str, fewest: int) -> None:
+    project = Project.new(tmp_path / "real")
+    report = project.ingest(shared / folder)
+    assert not report.failed
+    assert report.documents >= fewest
+    assert all(turns for turns in told(project).values())
+
+
+def test_case_studies_come_without_menus(shared: Path, tmp_path: Path) -> None:
+    project = Project.new(tmp_path / "real")
+    project.ingest(shared / "real/govlab")
+    printed = "\n".join(turn for turns in told(project).values() for turn in turns)
+    assert not [menu for menu in ("Skip to content", "Privacy Policy", "Subscribe", "Cookie") if menu in printed]
+
+
+def test_a_meeting_has_its_speakers(shared: Path, tmp_path: Path) -> None:
+    project = Project.new(tmp_path / "real")
+    file = shared / "real/transcripts/zoom_2026-02-05_174.vtt"
+    project.ingest(file)
+    spoken = {line.split(":")[0] for line in file.read_text(encoding="utf-8").splitlines() if ": " in line}
+    assert {speaker for speaker in project.speakers().index if speaker} <= {name.strip() for name in spoken}
+    assert len(project.speakers()) > 2
+
+
+def test_a_forum_topic_is_a_tree(shared: Path, tmp_path: Path) -> None:
+    project = Project.new(tmp_path / "real")
+    project.ingest(shared / "real/threads/discourse_topic_1148.json")
+    with project.store.reading() as connection:
+        (identity,) = documents.languages(connection)
+        turns = documents.turns(connection, identity)
+    assert all(turn.reply_to < turn.position for turn in turns if turn.reply_to)
+    assert any(turn.reply_to for turn in turns)
