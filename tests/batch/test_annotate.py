@@ -111,6 +111,12 @@ def test_a_span_names_its_tagger_its_code_and_the_rule(stories: Path, book: Path
     assert (first["tagger"], first["label"], first["rule"]) == ("cues", "v.water", "cue “borehole*”")
 
 
+def test_what_only_grammar_finds_is_held_where_a_parse_is_at_hand(tmp_path: Path) -> None:
+    (tmp_path / "uncle.txt").write_text("INT: And then?\nRudo: My uncle kicked the boy.\n", encoding="utf-8")
+    (record,) = annotate([tmp_path / "uncle.txt"], taggers=["agency"])
+    assert [bool(turn["held"]) for turn in record["turns"]] == [False, True]
+
+
 def test_what_may_disclose_violence_is_marked_and_printed(stories: Path, book: Path) -> None:
     record = cues([stories / "a.txt"], book)[0]
     assert [bool(turn["held"]) for turn in record["turns"]] == [False, False, False, True]

@@ -39,7 +39,7 @@ def annotate(
     """
     books = [_book(name) for name in codebooks or sorted(file.stem for file in shipped_folder().glob("*.yml"))]
     chosen = make_taggers(taggers, books)
-    screen = make_taggers(["cues"], [load(shipped("safeguarding"))])[0]
+    screen = make_taggers(["safeguarding"], [load(shipped("safeguarding"))])[0]
     for given in paths:
         try:
             with sources([given], is_whole=is_read_whole) as found:
@@ -71,7 +71,6 @@ def _book(name: str) -> Any:
 def _record(made: Prepared, taggers: Sequence[Tagger], screen: Tagger) -> Record:
     document = made.document
     plain = material_of(document, made.speakers, made.turns)
-    held = [(span.passage or (span.start, span.end), span.label) for span in screen.tag(plain).spans]
     status: dict[str, str] = {}
     spans: list[Record] = []
     relations: list[Record] = []
@@ -90,6 +89,11 @@ def _record(made: Prepared, taggers: Sequence[Tagger], screen: Tagger) -> Record
         status[tagger.name] = "ran"
         spans += [_plain(span) for span in found.spans]
         relations += [_plain(relation) for relation in found.relations]
+    held = [  # by grammar where there is a parse, by phrases alone where there is none
+        (span.passage or (span.start, span.end), span.label)
+        for span in screen.tag(parsed or plain).spans
+        if span.attributes["gate"]
+    ]
     by_id = {speaker.id: speaker for speaker in made.speakers}
     return {
         "schema": SCHEMA,
