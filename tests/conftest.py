@@ -13,7 +13,6 @@ import pytest
 from storylens import Project
 from tests.helpers import VILLAGE, Told, make_project
 
-
 MAY_SKIP = {  # what may be missing, and why that is no fault of the program
     "needs ../shared": "real and labelled texts of others are not part of the project",
     "needs Chromium": "a browser is a thing of the machine; CI installs one",
@@ -39,7 +38,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail a run in which something was skipped that should have run."""
     if _unlisted and session.exitstatus == 0:
         session.exitstatus = 1
-        print("\nSkipped, and not on the list in tests/conftest.py:", *_unlisted, sep="\n  ")
+        reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+        reporter.write_line("\nSkipped, and not on the list in tests/conftest.py:\n  " + "\n  ".join(_unlisted))
 
 
 @pytest.fixture(scope="session")
