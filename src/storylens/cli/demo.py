@@ -46,5 +46,5 @@ def demo(path: Annotated[Path, typer.Argument(help="The folder to make.")] = Pat
     typer.echo("Look next at")
     for file in (*reversed(exported.files), project.path / "exports" / "quotes.docx"):
         typer.echo(f"  {file}")
-    typer.echo(f"Then try:  storylens tables themes -p {path}")
+    typer.echo(f"Then code:  storylens open -p {path}")
     typer.echo("or, in a notebook:  notebooks/01-first-look.ipynb")
