@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 _STAMP = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?\s*)?"
+_BOLD = r"(?:\*\*|__)?"  # where a program left the marks of bold type standing
 _LABEL = re.compile(
-    rf"{_STAMP}(?P<label>[^\W_][^:;\t\n.!?,\"“”()\[\]]{{0,39}}?)\s*(?:\(?[\[(]?\d{{1,2}}:\d{{2}}(?::\d{{2}})?[\])]?)?"
-    r"(?P<mark>\s*:|\s*;|\s+[-–—](?=\s)|\t|\.(?=\s))\s*"
+    rf"{_BOLD}{_STAMP}(?P<label>[^\W_][^:;\t\n.!?,\"“”()\[\]]{{0,39}}?){_BOLD}\s*(?:\(?[\[(]?\d{{1,2}}:\d{{2}}(?::\d{{2}})?[\])]?)?"
+    r"(?P<mark>\s*:|\s*;|\s+[-–—](?=\s)|\t|\.(?=\s))(?:\*\*(?=\s))?\s*"
 )
 INTERVIEWERS = re.compile(
     r"int|(?:\w+ )?interviewer|i|q|question|mod|moderator|facilitator|researcher|enumerator|fieldworker|host",
@@ -60,7 +61,18 @@ def find_labels(lines: Sequence[str]) -> list[Label | None]:
     spoken = len(names) > 1 and labelled >= max(2, len([line for line in lines if line.strip()]) // 8)
     if not spoken:
         return [None] * len(lines)
-    return [label if label and label.name in names else None for label in found]
+    whole = "|".join(re.escape(name) for name in names if len(name) > 3 and known_role(name))
+    unmarked = re.compile(rf"(?P<label>{whole})\s+(?=[A-Z])") if whole else None
+    return [
+        label if label and label.name in names else _without_mark(line, unmarked)
+        for line, label in zip(lines, found, strict=True)
+    ]
+
+
+def _without_mark(line: str, labels: re.Pattern[str] | None) -> Label | None:
+    """Return a label whose colon was forgotten: "Interviewer Why?", where "Interviewer:" stands elsewhere."""
+    match = labels.match(line) if labels else None
+    return Label(match["label"], match.end()) if match else None
 
 
 def _at_start(line: str) -> Label | None:

@@ -1,0 +1,23 @@
+"""Speaker labels at the beginning of a line."""
+
+from __future__ import annotations
+
+from storylens.prepare.labels import find_labels
+
+TALK = ["Interviewer: Who has the key?", "Interviewee: Rehema has it.", "Interviewee: She opens at six."]
+
+
+def names(*more: str) -> list[str | None]:
+    return [label.name if label else None for label in find_labels([*TALK, *more])][len(TALK) :]
+
+
+def test_marks_of_bold_type_that_were_left_standing_do_not_hide_a_label() -> None:
+    assert names("**Interviewer: (**Laughs) And then?", "**Interviewee**: Nothing.") == ["Interviewer", "Interviewee"]
+
+
+def test_a_label_without_its_colon_is_known_again() -> None:
+    assert names("Interviewer And then?") == ["Interviewer"]
+
+
+def test_a_sentence_about_an_interviewer_is_no_label() -> None:
+    assert names("Interviewer after interviewer has come here.", "Interviewers Like you come and go.") == [None, None]
