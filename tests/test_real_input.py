@@ -55,15 +55,18 @@ def test_a_second_run_reads_nothing(interviews: Project, shared: Path) -> None:
 
 
 def plain_words(said: dict[str, list[str]]) -> dict[str, list[str]]:
-    """Return the words of each interview by its number, without labels, signs of markup and transcribers' brackets.
+    """Return the words of each interview by its number, without labels, signs of markup and transcribers' remarks.
 
     The cells of the table hold these, a label at the head of each; in the transcripts they are read as what they are.
+    A bracket of over sixty signs holds what the teller said, as some transcribers write it.
     """
     found: dict[str, list[str]] = {}
     for source, turns in said.items():
         name, _, part = source.rpartition("#")
         number = (part or Path(name).name)[:2]
-        text = re.sub(r"Interviewee(?:#\d)?\W{0,4}:|\[[^\]]*\](?:\{\.mark\})?", " ", " ".join(turns).replace("\\", ""))
+        text = re.sub(
+            r"Interviewee(?:#\d)?\W{0,4}:|\[[^\]]{,60}\](?:\{\.mark\})?", " ", " ".join(turns).replace("\\", "")
+        )
         found[number] = re.findall(r"[^\W_]+", text)
     return found
 
