@@ -191,3 +191,10 @@ def test_it_leaves_nothing_behind(stories: Path, book: Path) -> None:
     before = sorted(stories.parent.rglob("*"))
     cues([stories], book)
     assert sorted(stories.parent.rglob("*")) == before
+
+
+def test_claims_are_attributed_to_a_programme_that_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("The Harvest Project led to more food in our village this year.", encoding="utf-8")
+    (record,) = annotate([file], taggers=["claims"], programme=["Harvest Project"])
+    assert record["relations"][0]["attributes"]["attribution"] == "explicit"

@@ -29,12 +29,17 @@ Record = dict[str, Any]
 
 
 def annotate(
-    paths: Sequence[Path], *, taggers: Sequence[str] = (), codebooks: Sequence[str] = (), language: str = "en"
+    paths: Sequence[Path],
+    *,
+    taggers: Sequence[str] = (),
+    codebooks: Sequence[str] = (),
+    language: str = "en",
+    programme: Sequence[str] = (),
 ) -> Iterator[Record]:
     """Yield a record for each document in files and folders, in the order of the input.
 
     A file that cannot be read gives a record with `error`. `codebooks` are names of shipped ones or files; by
-    default all that are shipped.
+    default all that are shipped. `programme` has the names and activities of the programme that claims are about.
     Raises `StorylensError` for a tagger or a codebook that does not exist.
     """
     books = [_book(name) for name in codebooks or sorted(file.stem for file in shipped_folder().glob("*.yml"))]
@@ -45,17 +50,19 @@ def annotate(
             with sources([given], is_whole=is_read_whole) as found:
                 for source in found:
                     if not given.is_dir() or not (describes_folder(source) or is_teller_sheet(source)):
-                        yield from _records(source, chosen, screen, language)
+                        yield from _records(source, chosen, screen, language, programme)
         except (UnreadableError, OSError) as error:  # of the path itself; the others go on
             yield _failure(str(given), error)
 
 
-def _records(source: Source, taggers: Sequence[Tagger], screen: Tagger, language: str) -> Iterator[Record]:
+def _records(
+    source: Source, taggers: Sequence[Tagger], screen: Tagger, language: str, programme: Sequence[str]
+) -> Iterator[Record]:
     try:
         digest = file_hash(source.path)
         for received in read(source):
             made = prepare(received, source=source.name, original=digest, language=language)
-            yield _record(made, taggers, screen)
+            yield _record(made, taggers, screen, programme)
     except (UnreadableError, OSError) as error:
         yield _failure(source.name, error)
 
@@ -68,9 +75,9 @@ def _book(name: str) -> Any:
     return load(Path(name) if name.endswith((".yml", ".yaml")) else shipped(name))
 
 
-def _record(made: Prepared, taggers: Sequence[Tagger], screen: Tagger) -> Record:
+def _record(made: Prepared, taggers: Sequence[Tagger], screen: Tagger, programme: Sequence[str]) -> Record:
     document = made.document
-    plain = material_of(document, made.speakers, made.turns)
+    plain = material_of(document, made.speakers, made.turns, programme=programme)
     status: dict[str, str] = {}
     spans: list[Record] = []
     relations: list[Record] = []
@@ -81,7 +88,7 @@ def _record(made: Prepared, taggers: Sequence[Tagger], screen: Tagger) -> Record
             continue
         try:
             if tagger.needs_parse and parsed is None:
-                parsed = _parsed(made)
+                parsed = _parsed(made, programme)
         except StorylensError as error:
             status[tagger.name] = f"not run: {error}"
             continue
@@ -125,10 +132,10 @@ def _record(made: Prepared, taggers: Sequence[Tagger], screen: Tagger) -> Record
     }
 
 
-def _parsed(made: Prepared) -> Material:
+def _parsed(made: Prepared, programme: Sequence[str]) -> Material:
     nlp = pipeline_for(made.document.language).load()
     docs = parse_turns(nlp, job_of(made.document, made.turns).turns)
-    return material_of(made.document, made.speakers, made.turns, docs)
+    return material_of(made.document, made.speakers, made.turns, docs, programme)
 
 
 def _who(speaker: Any) -> Record:

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 
 def material_of(
-    document: Document, speakers: Sequence[Speaker], turns: Sequence[Turn], docs: Sequence[Doc] | None = None
+    document: Document,
+    speakers: Sequence[Speaker],
+    turns: Sequence[Turn],
+    docs: Sequence[Doc] | None = None,
+    programme: Sequence[str] = (),
 ) -> Material:
     """Return a document as taggers see it; `docs` are the parses of its turns, in order."""
     by_id = {speaker.id: speaker for speaker in speakers}
@@ -32,7 +36,12 @@ def material_of(
                 doc=docs[number] if docs is not None else None,
             )
         )
-    return Material(turns=tuple(spoken), language=document.language, translated=bool(document.translated_from))
+    return Material(
+        turns=tuple(spoken),
+        language=document.language,
+        translated=bool(document.translated_from),
+        programme=tuple(programme),
+    )
 
 
 def job_of(document: Document, turns: Sequence[Turn]) -> Job:

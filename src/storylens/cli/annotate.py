@@ -18,6 +18,10 @@ def annotate(
         list[str] | None, typer.Option(help="A shipped codebook or a YAML file; may be repeated.")
     ] = None,
     output: Annotated[Path | None, typer.Option(help="File to write to.", show_default="standard output")] = None,
+    programme: Annotated[
+        str,
+        typer.Option(help="Names and activities of the programme, with commas between; claims are attributed by them."),
+    ] = "",
     language: Annotated[str, typer.Option(help="Language to assume where a text is too short to tell.")] = "en",
 ) -> None:
     """Read and tag as a pipe, without a project: one JSON object a line.
@@ -27,10 +31,10 @@ def annotate(
     """
     from storylens.batch.annotate import annotate as records
 
-    names = [name.strip() for name in taggers.split(",") if name.strip()]
+    names, programmes = ([name.strip() for name in given.split(",") if name.strip()] for given in (taggers, programme))
     failed = False
     with output.open("w", encoding="utf-8", newline="\n") if output else nullcontext(sys.stdout) as stream:
-        for record in records(paths, taggers=names, codebooks=codebook or (), language=language):
+        for record in records(paths, taggers=names, codebooks=codebook or (), language=language, programme=programmes):
             failed = failed or "error" in record
             if "error" in record:
                 typer.echo(record["error"], err=True)
