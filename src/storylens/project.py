@@ -177,11 +177,11 @@ class Project:
 
         return lint(codebooks.chosen(self.store.folder))
 
-    def tag(self, *, progress: Progress | None = None) -> TagReport:
+    def tag(self, *, taggers: Sequence[str] = (), progress: Progress | None = None) -> TagReport:
         """Let the chosen codebooks suggest codings in what they have not read yet."""
         from storylens.batch.tag import tag
 
-        return tag(self.store, progress=progress)
+        return tag(self.store, taggers=taggers, progress=progress)
 
     def code(self, document: str = "", *, by: str = "") -> Coder:
         """Open the coder in the notebook, on one document or on the list of all."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from storylens import Project
+from storylens import Project, StorylensError
 from tests.helpers import BOOK, VILLAGE, Told
 
 
@@ -116,3 +116,75 @@ def test_work_that_is_stopped_is_taken_up_where_it_was(project: Callable[..., Pr
     whole = project(*VILLAGE)
     whole.tag()
     assert half < set(suggestions(made).coding_id) == set(suggestions(whole).coding_id)
+
+
+def coded(project: Project, code: str) -> pd.DataFrame:
+    """Return the standing codings with a code, whether or not they may be seen."""
+    from storylens.store import contents
+
+    with project.store.reading() as connection:
+        codings = contents.read(connection).codings
+    return codings[codings.code == code]
+
+
+def test_what_two_taggers_find_alike_is_one_suggestion_that_names_both(project: Callable[..., Project]) -> None:
+    made = project(Told("T1", "Then my husband was angry about it."))
+    made.add_codebook("gender")
+    made.tag()
+    (row,) = coded(made, "gen.backlash").itertuples()
+    assert row.basis["taggers"] == ["cues", "mentions"]
+    assert row.coder == "cues:gender"
+
+
+def test_mentions_read_where_the_gender_codebook_is(project: Callable[..., Project]) -> None:
+    made = project(Told("T1", "The boys fetch water."))
+    made.add_codebook("gender")
+    made.tag()
+    (row,) = coded(made, "gen.role.reproductive").itertuples()
+    assert row.coder == "mentions:gender"
+    assert "boys" in row.rule
+
+
+def test_a_relation_is_kept_where_a_codebook_asks_for_it(project: Callable[..., Project]) -> None:
+    made = project(Told("T1", "It was dry. The drought led to hunger. She said that it would end."))
+    made.tag()
+    assert coded(made, "tell.claim").empty
+    made.add_codebook("telling")
+    made.tag()
+    (row,) = coded(made, "tell.claim").itertuples()
+    assert row.coder == "claims:telling"
+    (relation,) = row.basis["relations"]
+    assert {part["role"] for part in relation["arguments"]} == {"cause", "effect", "cue"}
+    assert len(coded(made, "tell.said")) == 1
+
+
+def test_only_the_taggers_that_are_named_read(project: Callable[..., Project]) -> None:
+    made = project(Told("T1", "The drought led to hunger. She said that it would end."))
+    made.add_codebook("telling")
+    made.tag(taggers=["claims"])
+    assert len(coded(made, "tell.claim")) == 1
+    assert coded(made, "tell.said").empty
+    made.tag()
+    assert len(coded(made, "tell.said")) == 1
+
+
+def test_a_tagger_that_no_codebook_asks_for_is_said_so(project: Callable[..., Project]) -> None:
+    made = project(Told("T1", "It rained."))
+    with pytest.raises(StorylensError, match="asks for claims"):
+        made.tag(taggers=["claims"])
+    with pytest.raises(StorylensError, match="no tagger"):
+        made.tag(taggers=["claim"])
+
+
+def test_grammar_holds_what_no_phrase_does_and_lets_go_what_is_denied(project: Callable[..., Project]) -> None:
+    made = project(Told("T1", ["My uncle kicked the boy, zzone.", "My father never beat us, zztwo."]))
+    made.tag()
+    shown = " ".join(made.view().turns.text)
+    assert "zzone" not in shown
+    assert "zztwo" in shown
+    assert set(coded(made, "safe.child").coder) | set(coded(made, "safe.gbv").coder) == {"safeguarding:safeguarding"}
+
+
+def test_tagging_again_does_nothing(village: Project) -> None:
+    report = village.tag()
+    assert (report.documents, report.unchanged) == (0, len(VILLAGE))

@@ -83,7 +83,7 @@ def document_text(project: Project, name: str) -> str:
 
 def test_no_byte_of_an_erased_document_is_left(village: Project) -> None:
     village.highlight("w2", "written in my own name", "a deed at last", by="Tendai", memo="she says zzbravo twice")
-    (village.store.folder.cache / "parses").mkdir(parents=True)
+    (village.store.folder.cache / "parses").mkdir(parents=True, exist_ok=True)
     (village.store.folder.cache / "parses" / "w2.spacy").write_text("zzbravo")
     village.store.folder.backups.mkdir()
     shutil.copy(village.store.folder.database, village.store.folder.backups / "old.db")

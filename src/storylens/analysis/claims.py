@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 # fmt: off
 COLUMNS = ["document_id", "document", "teller_id", "teller", "start", "end", "cause", "effect", "cue", "sign",
-           "valence", "attribution", "explicitness", "sort", "denied", "claimed_by", "about", "prompted", "rule", "text"]
+           "valence", "attribution", "explicitness", "sort", "denied", "claimed_by", "about", "prompted", "rule",
+           "text"]
 # fmt: on
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from storylens.batch import versions
 from storylens.batch.comments import code_by_comments
 from storylens.batch.material import material_of
+from storylens.batch.readings import cue_reading
 from storylens.batch.tag import keep
 from storylens.ingest.reader import is_read_whole, read, reader_for
 from storylens.ingest.source import Source
@@ -24,7 +25,6 @@ from storylens.prepare.duplicates import Sketches, sketch_of
 from storylens.records import Received, UnreadableError
 from storylens.store import Store, codebooks, documents, erased, file_hash, log, notes, people, receipts
 from storylens.store.receipts import Receipt
-from storylens.taggers.cues.tagger import CueTagger
 
 Progress = Callable[[float, str], None]
 Item = TypeVar("Item")
@@ -112,7 +112,7 @@ class Intake:
         self.store, self.wanted = store, wanted
         self.language = str(store.folder.settings().get("project", {}).get("language", "en"))
         screening = codebooks.screening(store.folder)
-        self.screen = CueTagger([screening])
+        self.screen = [cue_reading(screening)]  # by phrases on arrival, by grammar when it is tagged
         with store.writing() as connection:
             codebooks.keep_edition(connection, store.folder, screening)
         self.sketches = Sketches()

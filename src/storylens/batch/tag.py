@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection
 
 from storylens.batch.material import material_of
-from storylens.records import Codebook, Coder, Coding, Document, State, TaggedSpan, content_id
+from storylens.batch.parses import cache_for, parsed, programme_of
+from storylens.batch.readings import Hit, Reading, chosen_taggers, readings
+from storylens.language.sentences import sentences
+from storylens.records import Codebook, Coding, Document, State, Tagged, content_id
 from storylens.store import Store, codebooks, codings, documents, log, now
 from storylens.taggers.base import Material
-from storylens.taggers.cues.tagger import CueTagger
+from storylens.taggers.registry import TAGGERS
 
 Progress = Callable[[float, str], None]
 
@@ -41,104 +46,128 @@ class TagReport:
         )
 
 
-def coder_of(book: Codebook) -> Coder:
-    """Return the machine coder that reads with a codebook. Another edition of the book is another coder."""
-    return Coder.machine(f"{CueTagger.name}:{book.id}", CueTagger.version, book.digest)
+class Sentences:
+    """The sentences of a document, found when they are asked for: what a reader would code."""
+
+    def __init__(self, material: Material) -> None:
+        self._turns = material.turns
+        self._starts = [turn.start for turn in material.turns]
+        self._known: dict[int, list[tuple[int, int]]] = {}
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """Return start and end of the sentences that a stretch stands in."""
+        at = bisect_right(self._starts, start) - 1
+        if at < 0:
+            return start, end
+        if at not in self._known:
+            turn = self._turns[at]
+            self._known[at] = [(turn.start + first, turn.start + last) for first, last in sentences(turn.text)]
+        found = [place for place in self._known[at] if place[0] < end and start < place[1]]
+        return (found[0][0], found[-1][1]) if found else (start, end)
 
 
-def suggest(document_id: str, material: Material, tagger: CueTagger, made_at: str) -> list[Coding]:
-    """Return what a tagger suggests in one document: a sentence, a code, and why.
+def suggest(
+    document_id: str, material: Material, reading: Reading, made_at: str, found: dict[int, Tagged] | None = None
+) -> list[Coding]:
+    """Return what the taggers of a reading suggest in one document: a sentence, a code, and why.
 
-    Hits of one code in one sentence are one suggestion. Pure: the same document and codebooks give the
-    same codings with the same ids.
+    Hits of one code in one sentence are one suggestion, whoever found them; it is by the first tagger that did, and
+    names the rules of all. Relations are kept in `basis`. `found` has what taggers that several codebooks share have
+    found already. Pure: the same document and codebooks give the same codings with the same ids.
     """
-    editions = {book.id: (book.edition, coder_of(book).id) for book in tagger.codebooks}
-    sentences: dict[tuple[int, int, str], list[TaggedSpan]] = defaultdict(list)
-    for span in tagger.tag(material).spans:
-        sentences[(*(span.passage or (span.start, span.end)), span.label)].append(span)
+    found = {} if found is None else found
+    places = Sentences(material)
+    passages: dict[tuple[int, int, str], list[Hit]] = defaultdict(list)
+    for tagger in reading.taggers:
+        if id(tagger) not in found:
+            found[id(tagger)] = tagger.tag(material)
+        for hit in reading.hits(tagger, found[id(tagger)]):
+            passages[(*places.around(hit.start, hit.end), hit.code)].append(hit)
+    coders = {name: coder.id for name, coder in reading.coders().items()}
     made = []
-    for (start, end, code), hits in sentences.items():
-        book = hits[0].attributes["codebook"]
-        edition, coder_id = editions[book]
-        polarities = {hit.attributes["polarity"] for hit in hits}
+    for (start, end, code), hits in passages.items():
+        polarities = {hit.attributes.get("polarity", "") for hit in hits}
+        scores = [hit.score for hit in hits if hit.score is not None]
+        coder_id = coders[hits[0].tagger]
         made.append(
             Coding(
                 id=content_id(coder_id, document_id, start, end, code),
                 document_id=document_id,
                 start=start,
                 end=end,
-                codebook=book,
-                codebook_edition=edition,
+                codebook=reading.book.id,
+                codebook_edition=reading.book.edition,
                 code=code,
                 coder_id=coder_id,
                 state=State.SUGGESTED,
                 polarity=polarities.pop() if len(polarities) == 1 else "",
                 rule="; ".join(dict.fromkeys(hit.rule for hit in hits)),
-                basis={
-                    "hits": [[hit.start, hit.end] for hit in hits],
-                    **{name: hits[0].attributes[name] for name in ("prompted",) if name in hits[0].attributes},
-                    "flags": sorted({hit.attributes["flag"] for hit in hits} - {""}),
-                },
+                score=max(scores, default=None),
+                basis=_basis(hits),
                 made_at=made_at,
             )
         )
     return made
 
 
-def keep(connection: Connection, document: Document, material: Material, tagger: CueTagger) -> int:
-    """Keep what a tagger suggests in a document, but for what people have decided already.
+def _basis(hits: Sequence[Hit]) -> dict[str, Any]:
+    """Say where in the passage which tagger found what."""
+    first = hits[0].attributes
+    taggers = list(dict.fromkeys(hit.tagger for hit in hits))
+    relations = [hit.relation.model_dump(mode="json", exclude_defaults=True) for hit in hits if hit.relation]
+    return {
+        "hits": [list(place) for place in dict.fromkeys((hit.start, hit.end) for hit in hits)],
+        **({"prompted": first["prompted"]} if "prompted" in first else {}),
+        "flags": sorted({hit.attributes.get("flag", "") for hit in hits} - {""}),
+        **({"taggers": taggers} if len(taggers) > 1 else {}),
+        **({"relations": relations} if relations else {}),
+        # Only a subject is named, nothing is told: a notice, which holds nothing
+        **({"notice": True} if all(hit.attributes.get("gate") is False for hit in hits) else {}),
+    }
+
+
+def keep(connection: Connection, document: Document, material: Material, chosen: Iterable[Reading]) -> int:
+    """Keep what readings suggest in a document, but for what people have decided already.
 
     A codebook in another language than the document's is not used, and the document not marked as read
     with it.
     """
-    books = [book for book in tagger.codebooks if book.language == document.language]
-    for book in books:
-        codings.mark_read(connection, document.id, CueTagger.name, book.id, coder_of(book))
-    known = {book.id for book in books}
     decided = codings.decided(connection, document.id)
-    return codings.add(
-        connection,
-        [
-            made
-            for made in suggest(document.id, material, tagger, now())
-            if made.codebook in known and (made.start, made.end, made.code) not in decided
-        ],
-    )
+    found: dict[int, Tagged] = {}
+    new = 0
+    for reading in chosen:
+        if reading.book.language != document.language:
+            continue
+        codings.mark_reading(connection, document.id, reading.book.id, reading.coders(), among=TAGGERS)
+        suggested = suggest(document.id, material, reading, now(), found)
+        new += codings.add(connection, [made for made in suggested if (made.start, made.end, made.code) not in decided])
+    return new
 
 
-def tag(store: Store, *, progress: Progress | None = None) -> TagReport:
+def tag(store: Store, *, taggers: Sequence[str] = (), progress: Progress | None = None) -> TagReport:
     """Tag what has not been tagged yet with the project's codebooks.
 
-    Each document is a transaction of its own, so that the work can be stopped and taken up again.
+    `taggers` are those that may read beside cues and the screen, by default those of `[tag] taggers` in the project's
+    settings, or else all that a codebook asks for. Each document is a transaction of its own, so that the work can be
+    stopped and taken up again. Raises `StorylensError` for a tagger that does not exist or that no codebook asks for.
     """
     chosen = codebooks.in_use(store.folder)
+    named = taggers or store.folder.settings().get("tag", {}).get("taggers", ())
+    wanted = chosen_taggers(named, chosen.values())
+    return _tag(store, list(chosen.values()), wanted, progress)
+
+
+def _tag(store: Store, books: Sequence[Codebook], wanted: frozenset[str], progress: Progress | None) -> TagReport:
     report = TagReport()
     with store.writing() as connection:
-        for book in chosen.values():
+        for book in books:
             codebooks.keep_edition(connection, store.folder, book)
-    with store.reading() as connection:
-        read_with = {name: codings.read_with(connection, CueTagger.name, name) for name in chosen}
-        every = documents.languages(connection)
-    todo: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for document_id, language in every.items():
-        fitting = [name for name, book in chosen.items() if book.language == language]
-        missing = tuple(name for name in fitting if read_with[name].get(document_id) != coder_of(chosen[name]).id)
-        if not fitting:
-            report.skipped[language] = report.skipped.get(language, 0) + 1
-        elif missing:
-            todo[missing].append(document_id)
-        else:
-            report.unchanged += 1
-    total = sum(map(len, todo.values()))
-    for names, waiting in todo.items():
-        tagger = CueTagger([chosen[name] for name in names])
-        for document_id in waiting:
+    todo = _todo(store, books, wanted, report)
+    total = sum(len(waiting) for _, waiting in todo)
+    for chosen, waiting in todo:
+        for document, material in _materials(store, waiting, parse=any(one.needs_parse for one in chosen)):
             with store.writing() as connection:
-                document = documents.read(connection, document_id)
-                material = material_of(
-                    document, documents.speakers(connection, document_id), documents.turns(connection, document_id)
-                )
-                report.suggestions += keep(connection, document, material, tagger)
+                report.suggestions += keep(connection, document, material, chosen)
             report.documents += 1
             if progress:
                 progress(report.documents / total, document.title)
@@ -149,6 +178,52 @@ def tag(store: Store, *, progress: Progress | None = None) -> TagReport:
                 "tag",
                 documents=report.documents,
                 suggestions=report.suggestions,
-                codebooks={name: book.edition for name, book in chosen.items()},
+                codebooks={book.id: book.edition for book in books},
             )
     return report
+
+
+def _todo(
+    store: Store, books: Sequence[Codebook], wanted: frozenset[str], report: TagReport
+) -> list[tuple[list[Reading], list[str]]]:
+    """Return the documents that have not been read with some codebook as it is now, with these codebooks."""
+    with store.reading() as connection:
+        every = documents.languages(connection)
+        marks = {book.id: codings.marks(connection, book.id, among=TAGGERS) for book in books}
+    programme = programme_of(store.folder)
+    todo = []
+    for language in dict.fromkeys(every.values()):
+        fitting = [book for book in books if book.language == language]
+        here = [name for name, other in every.items() if other == language]
+        if not fitting:
+            report.skipped[language] = len(here)
+            continue
+        parse = cache_for(store.folder, language) is not None
+        known = readings(fitting, wanted, parsed=parse, programme=programme)
+        expected = [{name: coder.id for name, coder in reading.coders().items()} for reading in known]
+        missing: dict[tuple[int, ...], list[str]] = defaultdict(list)
+        for document_id in here:
+            stale = tuple(
+                number
+                for number, reading in enumerate(known)
+                if marks[reading.book.id].get(document_id) != expected[number]
+            )
+            if stale:
+                missing[stale].append(document_id)
+            else:
+                report.unchanged += 1
+        todo += [([known[number] for number in numbers], waiting) for numbers, waiting in missing.items()]
+    return todo
+
+
+def _materials(store: Store, ids: Sequence[str], *, parse: bool) -> Iterator[tuple[Document, Material]]:
+    if parse:
+        programme = programme_of(store.folder)
+        for one in parsed(store, ids):
+            yield one.document, one.material(programme)
+        return
+    for name in ids:
+        with store.reading() as connection:
+            document = documents.read(connection, name)
+            turns = documents.turns(connection, name)
+            yield document, material_of(document, documents.speakers(connection, name), turns)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from storylens.batch.material import material_of
+from storylens.batch.readings import cue_reading
 from storylens.batch.tag import keep
 from storylens.prepare.duplicates import sketch_of
 from storylens.records import Coding, Document, Note, Speaker, StorylensError, Turn, content_id, random_id
 from storylens.store import Store, codebooks, codings, documents, log, notes, now, strokes
-from storylens.taggers.cues.tagger import CueTagger
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def correct(store: Store, document_id: str, start: int, end: int, words: str, *,
         codings.add(connection, [one for one in carried if one is not None])
         strokes.follow(connection, {one.supersedes: one.id for one in carried if one is not None and one.supersedes})
         books = list(codebooks.in_use(store.folder).values())
-        keep(connection, new, material_of(new, list(people.values()), moved), CueTagger(books))
+        keep(connection, new, material_of(new, list(people.values()), moved), map(cue_reading, books))
         log.note(connection, "correct", by=by, old=old.id, new=new.id)
     return Correction(new.id, tuple(one.id for one in carried if one is not None and one.basis.get("touched")))
 

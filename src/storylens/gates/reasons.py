@@ -52,7 +52,8 @@ def _locked(held: Contents, gates: set[str]) -> dict[str, list[tuple[int, int]]]
     institutional = set(held.documents.index[held.documents.institutional.astype(bool)])
     locked: dict[str, list[tuple[int, int]]] = {}
     for row in disclosed.itertuples():
-        if row.document_id not in institutional:
+        notice = row.state == State.SUGGESTED and row.basis.get("notice")  # only a subject is named
+        if row.document_id not in institutional and not notice:
             locked.setdefault(row.document_id, []).append((row.start, row.end))
     return locked
 

@@ -20,6 +20,7 @@ class Code(Record):
     cues: tuple[str, ...] = ()
     weak_cues: tuple[str, ...] = ()  # count only beside another cue of this code in the same sentence
     exclude_cues: tuple[str, ...] = ()  # silence a cue that they overlap
+    taggers: tuple[str, ...] = ()  # taggers that suggest it beside cues, with the label: "claims:causal_claim"
     poles: tuple[str, ...] = ()
     polarity: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()  # what a coding with this code asks for

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, delete, exists, insert, or_, select
@@ -81,6 +81,29 @@ def mark_read(connection: Connection, document_id: str, tagger: str, codebook: s
     connection.execute(
         insert(table).values(document_id=document_id, tagger=tagger, codebook=codebook, coder_id=coder.id, at=now())
     )
+
+
+def mark_reading(
+    connection: Connection, document_id: str, codebook: str, coders: Mapping[str, Coder], *, among: Iterable[str]
+) -> None:
+    """Write down that coders, by tagger, have read a document with a codebook, and no other of `among` stands."""
+    table = schema.tagging
+    connection.execute(
+        delete(table).where(
+            table.c.document_id == document_id, table.c.codebook == codebook, table.c.tagger.in_(list(among))
+        )
+    )
+    for tagger, coder in coders.items():
+        mark_read(connection, document_id, tagger, codebook, coder)
+
+
+def marks(connection: Connection, codebook: str, *, among: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return by document which coder of each tagger read it last with a codebook."""
+    table = schema.tagging
+    found: dict[str, dict[str, str]] = {}
+    for row in connection.execute(select(table).where(table.c.codebook == codebook, table.c.tagger.in_(list(among)))):
+        found.setdefault(row.document_id, {})[row.tagger] = row.coder_id
+    return found
 
 
 def by_people(connection: Connection, document_id: str) -> list[Coding]:
@@ -191,4 +214,8 @@ def held_in(connection: Connection, document_id: str, gates: Iterable[str]) -> l
     query = standing().where(
         table.c.document_id == document_id, table.c.code.in_(list(gates)), table.c.state != State.REJECTED
     )
-    return [(row.start, row.end, row.code) for row in connection.execute(query)]
+    return [
+        (row.start, row.end, row.code)
+        for row in connection.execute(query)
+        if not (row.state == State.SUGGESTED and row.basis.get("notice"))
+    ]
