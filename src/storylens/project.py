@@ -209,6 +209,12 @@ class Project:
 
         return decide(self.store, [coding], State.REJECTED, by=by, why=why)[0]
 
+    def screened(self, document: str, *, by: str) -> None:
+        """Say that a person has read a document that no screen for disclosures can read."""
+        from storylens.coding.gate import confirm
+
+        confirm(self.store, document, by=by)
+
     def merge(self, other: str | Path, *, by: str = "") -> Merged:
         """Take over what another copy of this project has and this one has not; conflicts are listed."""
         from storylens.store.merge import merge
@@ -269,6 +275,18 @@ class Project:
         from storylens.synthesis.report import report
 
         return report(self.store, by=by, cross=cross)
+
+    def actors(self) -> Table:
+        """Count of whom tellers tell that they act, are acted upon, or speak; never a score on a person."""
+        from storylens.analysis.actors import actors
+
+        return actors(self.store)
+
+    def causal_claims(self) -> pd.DataFrame:
+        """List what tellers say led to what, as rules find it; nobody has confirmed it."""
+        from storylens.analysis.claims import causal_claims
+
+        return causal_claims(self.store)
 
     def crosstab(self, *by: str, codebooks: Sequence[str] = ()) -> Table:
         """Count the tellers of each group who speak of each code, by one attribute or by two."""

@@ -24,6 +24,7 @@ from storylens.cli import (
     open,  # noqa: A004 - the word that users know
     quotes,
     review,
+    screen,
     speakers,
     tables,
     tag,
@@ -58,6 +59,7 @@ for function, panel in (
     (lists.tellers, PEOPLE),
     (consent.consent, PEOPLE),
     (names.names, PEOPLE),
+    (screen.screen, PEOPLE),
     (erase.erase, PEOPLE),
     (lists.documents, LOOK),
     (lists.files, LOOK),

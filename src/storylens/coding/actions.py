@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from storylens.coding import gate
 from storylens.coding.strokes import stroke
 from storylens.records import Code, Codebook, Coder, CoderKind, Coding, Document, State, StorylensError, random_id
 from storylens.store import Store, codebooks, codings, documents, now
@@ -55,6 +56,7 @@ def change(store: Store, coding_id: str, *, by: str, code: str = "", **details: 
     found = _find_or_make(store, code) if code else None
     with store.writing() as connection:
         before = _standing(connection, coding_id)
+        gate.note_decision(store, connection, before, State.CHANGED, by=by)
         if found:
             codebooks.keep_edition(connection, store.folder, found[0])
             details |= {"codebook": found[0].id, "codebook_edition": found[0].edition, "code": found[1].id}
@@ -77,6 +79,7 @@ def decide(store: Store, coding_ids: Iterable[str], state: State, *, by: str, wh
         made = []
         for coding_id in coding_ids:
             before = _standing(connection, coding_id)
+            gate.note_decision(store, connection, before, state, by=by)
             made.append(_after(before, coder, state, {"why": why} if why else {}))
         return stroke(connection, coder, DECISIONS[state], made)
 

@@ -29,7 +29,7 @@ def reasons(
         yield (
             of_document[turn.document_id]
             or refusal[turn.teller_id]
-            or (_unscreened(turn.language) if turn.language else "")
+            or (_unscreened(turn.language) if turn.language and turn.document_id not in held.confirmed else "")
             or (DISCLOSURE if any(start < turn.end and turn.start < end for start, end in near) else "")
         )
 

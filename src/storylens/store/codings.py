@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, delete, exists, insert, or_, select
 
 from storylens.records import Coder, CoderKind, Coding, State, StorylensError, random_id
-from storylens.store import schema
+from storylens.store import log, schema
 from storylens.store.database import insert_new, now
+
+CONFIRMED = "a person"  # stands in `tagging` where somebody has read what no screen can read
 
 
 def person(connection: Connection, name: str) -> Coder:
@@ -104,6 +106,18 @@ def marks(connection: Connection, codebook: str, *, among: Iterable[str]) -> dic
     for row in connection.execute(select(table).where(table.c.codebook == codebook, table.c.tagger.in_(list(among)))):
         found.setdefault(row.document_id, {})[row.tagger] = row.coder_id
     return found
+
+
+def confirm_screened(connection: Connection, document_id: str, codebook: str, by: str) -> None:
+    """Write down that a person has read a document in place of the screen, which does not know its language."""
+    mark_read(connection, document_id, CONFIRMED, codebook, person(connection, by))
+    log.note(connection, "screened by a person", by=by, document=document_id)
+
+
+def confirmed(connection: Connection) -> set[str]:
+    """Return the documents that a person has read in place of the screen."""
+    table = schema.tagging
+    return set(connection.scalars(select(table.c.document_id).where(table.c.tagger == CONFIRMED)))
 
 
 def by_people(connection: Connection, document_id: str) -> list[Coding]:

@@ -34,6 +34,7 @@ class Contents:
     attributes: pd.DataFrame
     codings: pd.DataFrame
     screened: frozenset[str]
+    confirmed: frozenset[str]  # somebody has read them in place of the screen
     settled: frozenset[tuple[str, str]]  # document, and code or nothing for all: only the gold layer counts
     consent: Mapping[tuple[str | None, str], str]
 
@@ -72,6 +73,7 @@ def read(connection: Connection) -> Contents:
         attributes=_frame(connection, select(schema.attribute).order_by(schema.attribute.c.name), index=None),
         codings=_frame(connection, codings.standing().order_by(*in_order)),
         screened=frozenset(connection.scalars(select(read_by.c.document_id).where(read_by.c.codebook == SAFEGUARDING))),
+        confirmed=frozenset(codings.confirmed(connection)),
         settled=frozenset(codings.settled(connection)),
         consent={(row.teller_id, row.use): row.answer for row in answers},
     )
