@@ -16,6 +16,7 @@ from tests.helpers import VILLAGE, Told, make_project
 MAY_SKIP = {  # what may be missing, and why that is no fault of the program
     "needs ../shared": "real and labelled texts of others are not part of the project",
     "needs Chromium": "a browser is a thing of the machine; CI installs one",
+    "needs PostgreSQL": "a server is a thing of the machine; CI installs one",
     "needs BERTopic": "it brings torch, which nothing else here needs",
     "BERTopic is installed": "the test is of what is said where it is not",
     "only some systems": "a disk that is always full",

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, text
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
@@ -19,6 +19,7 @@ from storylens.store.folder import Folder
 
 NEWEST = "0004"  # the revision that this program reads and writes
 WAIT = 30  # seconds to wait for another process to finish its writing
+WRITERS = 7_302_114  # the lock that writers to one PostgreSQL database share; any number that is always the same
 
 
 class Store:
@@ -49,8 +50,7 @@ class Store:
     def writing(self) -> Iterator[Connection]:
         """Give a connection to write with: all that is done in the block is kept, or nothing is."""
         with _told(self.folder), self._engine.connect() as connection:
-            if connection.dialect.name == "sqlite":
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            _alone(connection)
             yield connection
             connection.commit()
 
@@ -83,6 +83,8 @@ class Store:
                 ) from error
             self._back_up(revision)
         with self._engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                _alone(connection)  # what the other one has upgraded meanwhile is then seen, and left alone
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             connection.commit()
@@ -97,18 +99,47 @@ class Store:
             old.backup(copy)
 
 
+def _alone(connection: Connection) -> None:
+    """Begin a transaction that no other writer of the project works beside: what it reads stays so until it ends."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
+
+
+def address_of(written: str) -> URL:
+    """Read the address of a PostgreSQL database, as people and hosts write it. Raises `StorylensError` for another."""
+    address = written.strip()
+    if address.startswith("postgres://"):
+        address = address.replace("postgres", "postgresql", 1)
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise _no_address(written) from error
+    if url.get_backend_name() != "postgresql" or not url.database:
+        raise _no_address(written)
+    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+
+
+def _no_address(written: str) -> StorylensError:
+    return StorylensError(
+        f"{written!r} is not a database address",
+        where="[database] in storylens.toml",
+        todo="write it as postgresql://user@host/name",
+    )
+
+
 def _engine(folder: Folder) -> Engine:
     address = folder.settings().get("database", {}).get("address", "")
-    try:
-        url = make_url(address) if address else make_url(f"sqlite+pysqlite:///{folder.database.as_posix()}")
-    except ArgumentError as error:
-        raise StorylensError(
-            f"{address!r} is not a database address",
-            where=str(folder.path / "storylens.toml"),
-            todo="write it as postgresql+psycopg://user@host/name",
-        ) from error
-    if url.get_backend_name() != "sqlite":
-        return create_engine(url)
+    if address:
+        try:
+            return create_engine(address_of(address), pool_pre_ping=True)
+        except ModuleNotFoundError as error:
+            raise StorylensError(
+                "the driver for PostgreSQL is not installed", todo='pip install "storylens[team]"'
+            ) from error
+    url = f"sqlite+pysqlite:///{folder.database.as_posix()}"
     engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": WAIT})
 
     @event.listens_for(engine, "connect")
@@ -133,7 +164,7 @@ def _told(folder: Folder) -> Iterator[None]:
         yield
     except OperationalError as error:
         reason = str(error.orig)
-        if "locked" in reason:
+        if "locked" in reason or "lock timeout" in reason:
             raise StorylensError(
                 "another storylens is writing to this project",
                 where=str(folder.path),
