@@ -39,3 +39,10 @@ def test_the_beginning_of_an_id_is_enough(seen_village: Project) -> None:
 def test_an_id_that_fits_none_or_several_is_said(seen_village: Project, given: str, says: str) -> None:
     with pytest.raises(StorylensError, match=says):
         seen_village.trace(given)
+
+
+def test_a_decision_is_told_with_who_and_why(village: Project) -> None:
+    suggested = village.view().codings.coding_id.iloc[0]
+    told = village.trace(village.accept(suggested, by="Tendai", why="she says so herself").id)
+    assert "accepted by person Tendai" in told
+    assert "why       she says so herself" in told

@@ -8,6 +8,7 @@ import pandas as pd
 
 from storylens.analysis.table import Table
 from storylens.gates import View
+from storylens.records import CoderKind
 from storylens.store import Store, codings, documents, people
 
 
@@ -113,6 +114,11 @@ def _steps(store: Store, coding_id: str) -> Iterator[str]:
     yield f"state     {coding.state} by {coder.kind} {coder.name} at {coding.made_at}" + (
         f"; superseded by {later}" if later else ""
     )
+    if coding.basis.get("decided by"):
+        yield f"settled   by {coding.basis['decided by']}, from {coding.basis['from']}"
+    why = coding.basis.get("why") or (coding.memo if coder.kind is CoderKind.GOLD else "")
+    if why:
+        yield f"why       {why}"
     if coding.rule:
         yield f"rule      {coding.rule}"
     yield f"passage   characters {coding.start} to {coding.end}"
