@@ -11,7 +11,8 @@ from storylens.synthesis.book import Book, links, tellers
 
 def lesson_table(book: Book) -> Table:
     """Count for each lesson the tellers and stories for it and against it; zero is shown."""
-    rows, ids = [], {}
+    rows = []
+    ids: dict[tuple[str, str], tuple[str, ...]] = {}
     for kept in book.every(Lesson):
         body = kept.body
         for_, against = book.passages(kept, against=False), book.passages(kept, against=True)
