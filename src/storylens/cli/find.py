@@ -171,6 +171,7 @@ def quotes(
     _shown(quotes_with(seen, attribute or (), codes=code or ()), csv)
 
 
+@app.command()
 def saturation(
     base: Annotated[int, typer.Option(help="Interviews that make the base.")] = 4,
     run: Annotated[int, typer.Option(help="Interviews looked at together for new codes.")] = 2,

@@ -48,10 +48,10 @@ class Chances:
         self._always = given.mean(axis=0)
         if compete:
             all_given = np.column_stack([given, given.sum(axis=1) == 0])
-            row, code = np.nonzero(all_given)
+            row, which = np.nonzero(all_given)
             shared = weight[row] / all_given.sum(axis=1)[row]
-            if len(set(code)) > 1:
-                self._models = [(-1, made.fit(rows[row], code, sample_weight=shared))]
+            if len(set(which)) > 1:
+                self._models = [(-1, made.fit(rows[row], which, sample_weight=shared))]
         else:
             from sklearn.base import clone
 

@@ -210,7 +210,9 @@ def _pool(likeness: Likeness, texts: list[str]) -> Floats:
     """Return how alike the texts of a pool are among each other, in the measure that was fitted."""
     parts = likeness._parts(texts)
     alike: Floats = np.asarray(parts[2], np.float64) @ np.asarray(parts[2], np.float64).T
-    return alike + (parts[0] @ parts[0].T).toarray() + (parts[1] @ parts[1].T).toarray()
+    for sparse in parts[:2]:
+        alike += (sparse @ sparse.T).toarray()
+    return alike
 
 
 def _crossed(scores: Floats, given: Floats, groups: Ints, weight: Floats, compete: bool) -> Floats:
