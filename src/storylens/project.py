@@ -209,7 +209,7 @@ class Project:
 
         return decide(self.store, [coding], State.REJECTED, by=by, why=why)[0]
 
-    def screened(self, document: str, *, by: str) -> None:
+    def screen(self, document: str, *, by: str) -> None:
         """Say that a person has read a document that no screen for disclosures can read."""
         from storylens.coding.gate import confirm
 

@@ -23,5 +23,5 @@ def screen(
 
     opened = Project.open(project)
     for document in documents:
-        opened.screened(document, by=by)
+        opened.screen(document, by=by)
         typer.echo(f"read by {by}: {document}")
