@@ -13,7 +13,7 @@ from collections import defaultdict
 from pathlib import Path
 
 TOP = Path(__file__).parent.parent
-EXTRAS = "dev,notebook,team"
+EXTRAS = "dev,notebook,team,topics"
 HEAD = """\
 # Versions that were tested together, for each Python. Made by .ci/constraints.py; no addresses, no hashes.
 """
