@@ -29,7 +29,8 @@ def view(tellers: Sequence[tuple[str, str]], speaking: Sequence[int], *, k: int 
         [(f"k{at}", "c", f"t{at}", "b") for at in speaking], columns=["coding_id", "code", "teller_id", "codebook"]
     )
     nothing = pd.DataFrame()
-    return View(Use.ANALYSIS, nothing, frame, nothing, codings, nothing, {"b": book}, k)
+    documents = pd.DataFrame({"selected_by": [""]})
+    return View(Use.ANALYSIS, documents, frame, nothing, codings, nothing, {"b": book}, k)
 
 
 def cells(table: Table) -> dict[str, object]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from storylens.analysis.table import Table
+from storylens.analysis.untypical import picked_out_note
 from storylens.gates import View
 from storylens.gates.cells import HIDDEN, footnote, hidden_cells
 from storylens.gates.groups import NOT_RECORDED
@@ -55,7 +56,7 @@ def crosstab(seen: View, by: Sequence[str], codebooks: Sequence[str] = ()) -> Ta
         "-".join(["codes", *by])[:31],
         f"Codes by {' and '.join(by)}",
         frame,
-        tuple(_notes(by, sizes, k, len(hidden))),
+        (*_notes(by, sizes, k, len(hidden)), *picked_out_note(seen)),
         ids,
         tuple(hidden),
     )

@@ -6,6 +6,7 @@ import pandas as pd
 
 from storylens.analysis.quotes import Chooser
 from storylens.analysis.table import Table
+from storylens.analysis.untypical import APART, only_picked_out, picked_out_note
 from storylens.gates import View
 from storylens.records import State
 
@@ -32,6 +33,7 @@ def theme_table(seen: View, chooser: Chooser) -> Table:
                     "theme": code.name,
                     "tellers": found.teller_id.nunique(),
                     "of": seen.n,
+                    APART: only_picked_out(seen, found),
                     "cases": cases_of(seen, found).nunique(),
                     "documents": found.document_id.nunique(),
                     "mentions": _passages(found),
@@ -47,7 +49,13 @@ def theme_table(seen: View, chooser: Chooser) -> Table:
             ids[code.id, "confirmed"] = tuple(dict.fromkeys(confirmed.coding_id))
             if quote:
                 ids[code.id, "quote"] = (quote.coding_id,)
-    columns = ["theme", "tellers", "of", "cases", "documents", "mentions", "confirmed", "quote", "quoted", "definition"]
+    # fmt: off
+    columns = ["theme", "tellers", "of", APART, "cases", "documents", "mentions", "confirmed", "quote", "quoted",
+               "definition"]
+    # fmt: on
+    about_picked = picked_out_note(seen)
+    if not about_picked:
+        columns.remove(APART)
     frame = pd.DataFrame(rows, columns=["code", *columns]).set_index("code")
     frame = frame.sort_values("tellers", ascending=False, kind="stable")
     return Table(
@@ -58,6 +66,7 @@ def theme_table(seen: View, chooser: Chooser) -> Table:
             "Read “tellers” first: n of N tellers whose words may be used. Mentions are passages.",
             "“Confirmed” counts the mentions that a named person coded or accepted; all others are a machine's.",
             "What people speak of depends on what they were asked; an absent theme is not a denied one.",
+            *about_picked,
         ),
         ids,
     )

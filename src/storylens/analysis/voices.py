@@ -7,6 +7,7 @@ from collections import Counter
 import pandas as pd
 
 from storylens.analysis.table import Table
+from storylens.analysis.untypical import picked_out_note
 from storylens.gates import View
 from storylens.gates.groups import NOT_RECORDED
 
@@ -46,4 +47,5 @@ def voices(seen: View, by: str, printed: Counter[str]) -> Table:
     notes += [
         f"Nobody is quoted from: {name}." for name, count in frame["quotes printed"].items() if every and not count
     ]
+    notes += picked_out_note(seen)
     return Table(f"voices-{by}"[:31], f"Voices: who tells and who is quoted, by {by}", frame, tuple(notes))

@@ -11,6 +11,7 @@ from storylens.gates.consent import ConsentGate
 from storylens.gates.groups import grouped
 from storylens.gates.pseudonyms import Pseudonyms
 from storylens.gates.reasons import left_out, reasons
+from storylens.gates.untypical import selected_by
 from storylens.prepare.remarks import without_remarks
 from storylens.records import Codebook, Role, State, Stretch, Use
 from storylens.store import Store, codebooks, contents, names
@@ -26,7 +27,7 @@ class View:
     What is printed names documents and tellers by `code`: titles and file names often hold names of people.
 
     documents: code, title, kind, source, part, language, collected_on, case, wave, prompt, prompt_valence,
-        institutional, translated_from, translator, text_hash, original
+        institutional, translated_from, translator, text_hash, original, selected_by (what picked it out: not typical)
     tellers: code, case, is_group, and a column for each attribute, as groups
     turns: document_id, position, start, end, said_at, question, teller_id, words, text (names replaced)
     codings: coding_id, document_id, start, end, codebook, codebook_edition, code, polarity, pole, fields, state,
@@ -56,6 +57,7 @@ def view(store: Store, use: Use) -> View:
     with store.reading() as connection:
         held = contents.read(connection)
         pseudonyms = Pseudonyms(names.read(connection, names.KeyFile(store.folder)))
+        held.documents["selected_by"] = selected_by(connection, held.documents)
     turns = held.turns[(held.turns.role == Role.TELLER) & (held.turns.stretch == Stretch.SPEECH)].copy()
     turns["reason"] = list(reasons(turns, held, ConsentGate(held.consent, settings), use, books))
     if pseudonyms.key_is_missing and use is not Use.ANALYSIS:

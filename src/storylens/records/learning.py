@@ -18,6 +18,21 @@ class Domain(Entry):
     about_harm: bool = False
 
 
+class SignificantStory(Entry):
+    """A story told as a most significant change: who took it down, where and when, and why it matters to its teller."""
+
+    kind: ClassVar[str] = "significant story"
+    title: ClassVar[str] = "Stories of most significant change"
+
+    story: str  # code of a document
+    domain: Annotated[str, Refers("domain")] = ""
+    collector: str = ""
+    collected_on: Day = ""
+    place: str = ""
+    sign: Annotated[str, Words("sign")] = ""
+    significance_to_teller: str = ""
+
+
 class Panel(Entry):
     """Who chose, at which level, when and how."""
 
@@ -44,7 +59,6 @@ class Selection(Entry):
     chosen: bool
     reasons: str = ""
     dissent: str = ""
-    significance_to_teller: str = ""
     feedback_to: str = ""
     feedback_on: Day = ""
     verified_by: str = ""

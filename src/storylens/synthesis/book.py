@@ -9,9 +9,9 @@ from typing import Any
 
 from storylens.gates import View, view
 from storylens.gates.pseudonyms import Pseudonyms
+from storylens.gates.untypical import PANEL
 from storylens.records import StorylensError, Use
 from storylens.records.entries import Body, Kept, Link
-from storylens.records.learning import Selection
 from storylens.store import Store, entries, names
 
 AGAINST = "contradicts"  # the role of a passage that speaks against an entry
@@ -121,8 +121,7 @@ class Book:
     @cached_property
     def chosen(self) -> frozenset[str]:
         """The stories that a panel chose: by that they are not typical, and are counted apart."""
-        picked = (self.story(kept.body.story) for kept in self._all(Selection) if kept.body.chosen)
-        return frozenset(story for story in picked if story)
+        return frozenset(self.seen.documents.index[self.seen.documents.selected_by == PANEL])
 
     def _all(self, kind: type[Body]) -> list[Kept[Body]]:
         with self.store.reading() as connection:

@@ -12,6 +12,7 @@ import pandas as pd
 from storylens.analysis.quotes import Chooser
 from storylens.analysis.table import Table
 from storylens.analysis.theme_table import cases_of
+from storylens.analysis.untypical import picked_out_note
 from storylens.gates import View
 
 NOT_ASKED, NOT_SAID, NOT_CHARTED = "not asked", "not said", "not yet charted"
@@ -64,6 +65,7 @@ def matrix(
             "A cell says how many of the case's tellers speak of the theme, and quotes one who may be quoted.",
             f"Empty cells: “{NOT_ASKED}” in any source; “{NOT_SAID}” though all were read; else “{NOT_CHARTED}”.",
             f"The {len(codes)} themes that most tellers speak of, of {len(spoken)}.",
+            *picked_out_note(seen),
         ),
         ids,
     )
