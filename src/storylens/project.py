@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from storylens.records import Code
     from storylens.records.entries import Kept
     from storylens.records.groups import PassageGroup
+    from storylens.store.codebooks import Change
     from storylens.store.erase import Erasure
     from storylens.store.exports import PastExport
+    from storylens.store.memos import Memo
     from storylens.store.merge import Merged
     from storylens.store.names import Name
+    from storylens.store.samples import Sample
     from storylens.synthesis.report import Report
     from storylens.widget.notebook import Coder
 
@@ -209,6 +212,45 @@ class Project:
 
         return decide(self.store, [coding], State.REJECTED, by=by, why=why)[0]
 
+    def undo(self, *, by: str) -> list[Coding]:
+        """Take back what a coder did last; may be repeated without limit."""
+        from storylens.coding.strokes import step
+
+        return step(self.store, by=by, back=True)
+
+    def redo(self, *, by: str) -> list[Coding]:
+        """Do again what a coder took back last."""
+        from storylens.coding.strokes import step
+
+        return step(self.store, by=by, back=False)
+
+    def memo(self, text: str, *, about: str = "", by: str = "") -> Memo:
+        """Write a memo on a document, a code or a coding, or with no name on the project."""
+        from storylens.coding.memos import write
+
+        return write(self.store, text, about=about, by=by or me())
+
+    def memos(self, about: str = "") -> pd.DataFrame:
+        """List the memos that stand, of all or of one document, code or coding."""
+        from storylens.coding.memos import listed
+
+        return listed(self.store, about)
+
+    def work(self, *, by: str = "") -> pd.DataFrame:
+        """List what waits for a coder: to look at again, assigned, suggested, not coded."""
+        from storylens.coding.worklist import listed
+
+        return listed(self.store, by or me())
+
+    def codes(self) -> pd.DataFrame:
+        """List the codes in use, with how often people and machines used each."""
+        return lists.codes(self.store)
+
+    def code_history(self, codebook: str = "") -> list[Change]:
+        """Tell how the codebooks came to be as they are; codes are changed by `storylens.coding.codes`."""
+        with self.store.reading() as connection:
+            return codebooks.changes(connection, codebook)
+
     def screen(self, document: str, *, by: str) -> None:
         """Say that a person has read a document that no screen for disclosures can read."""
         from storylens.coding.gate import confirm
@@ -220,6 +262,48 @@ class Project:
         from storylens.store.merge import merge
 
         return merge(self.store, Store.open(Folder.find(Path(other))), by=by or me())
+
+    # Several coders
+
+    def draw_sample(
+        self,
+        name: str,
+        coders: Sequence[str],
+        *,
+        by: str,
+        share: float = 0.2,
+        stratified_by: str = "kind",
+        seed: int = 1,
+        blind: bool = True,
+    ) -> Sample:
+        """Draw documents that several people code, by default without seeing what the others code."""
+        from storylens.coding.together import draw
+
+        return draw(self.store, name, coders, share=share, by=by, stratified_by=stratified_by, seed=seed, blind=blind)
+
+    def samples(self, name: str = "") -> pd.DataFrame:
+        """List who is to code what, and who has done it."""
+        from storylens.coding.together import listed
+
+        return listed(self.store, name)
+
+    def coded(self, document: str, *, by: str) -> int:
+        """Say that a person is done with a document of a sample."""
+        from storylens.coding.together import done
+
+        return done(self.store, document, by=by)
+
+    def side_by_side(self, *, document: str = "", sample: str = "", differing: bool = False) -> Table:
+        """Lay codings and memos of several people side by side, passage by passage."""
+        from storylens.analysis.side_by_side import side_by_side
+
+        return side_by_side(self.store, document=document, sample=sample, differing=differing)
+
+    def settle(self, document: str, kept: Sequence[str], *, by: str, why: str, code: str = "") -> list[Coding]:
+        """Settle a document, or one code in it, as the gold layer; not under the reflexive stance."""
+        from storylens.coding.together import settle
+
+        return settle(self.store, document, kept, by=by, why=why, code=code)
 
     def agreement(self, *, sample: str = "", unit: str = "turn", by: str = "", seed: int = 1) -> Agreement:
         """Compare what several people coded, code by code; not under the reflexive stance."""
@@ -307,6 +391,12 @@ class Project:
         from storylens.export.quotes import export_quotes
 
         return export_quotes(self.store, Path(file), by=by, codes=codes)
+
+    def export_codebook(self, file: str | Path, *, by: str, codebook: str = codebooks.OWN) -> Path:
+        """Write a codebook for people to read, as .docx or .html, with examples from what was coded or accepted."""
+        from storylens.export.codebook import export_codebook
+
+        return export_codebook(self.store, Path(file), by=by, codebook=codebook)
 
     def trace(self, coding: str) -> str:
         """Tell the way of one coding from the file to the code, by ids."""

@@ -8,6 +8,7 @@ from storylens.cli import (
     agreement,
     annotate,
     codebook,
+    codes,
     consent,
     demo,
     doctor,
@@ -18,18 +19,22 @@ from storylens.cli import (
     ingest,
     lint,
     lists,
+    memo,
     merge,
     names,
     new,
     open,  # noqa: A004 - the word that users know
     quotes,
     review,
+    sample,
     screen,
     speakers,
     tables,
     tag,
     themes,
     trace,
+    undo,
+    work,
 )
 
 app = typer.Typer(
@@ -54,6 +59,10 @@ for function, panel in (
     (tag.tag, CODE),
     (highlight.highlight, CODE),
     (review.review, CODE),
+    (undo.undo, CODE),
+    (undo.redo, CODE),
+    (memo.memo, CODE),
+    (work.work, CODE),
     (merge.merge, CODE),
     (agreement.agreement, CODE),
     (lists.tellers, PEOPLE),
@@ -72,5 +81,7 @@ for function, panel in (
     (doctor.doctor, OTHER),
 ):
     app.command(rich_help_panel=panel)(function)
+app.add_typer(codes.app, name="codes", rich_help_panel=CODE)
+app.add_typer(sample.app, name="sample", rich_help_panel=CODE)
 app.add_typer(find.app, name="find", rich_help_panel=LOOK)
 app.add_typer(themes.app, name="themes", rich_help_panel=LOOK)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from storylens.coding import gate
+from storylens.coding import codes, gate
 from storylens.coding.strokes import stroke
 from storylens.records import Code, Codebook, Coder, CoderKind, Coding, Document, State, StorylensError, random_id
 from storylens.store import Store, codebooks, codings, documents, now
@@ -30,7 +30,7 @@ def highlight(
     start, end = _where(text, passage) if isinstance(passage, str) else passage
     _check(text, start, end)
     _check_details(details)
-    book, found = _find_or_make(store, code)
+    book, found = _find_or_make(store, code, by)
     with store.writing() as connection:
         coder = codings.person(connection, by)
         codebooks.keep_edition(connection, store.folder, book)
@@ -53,7 +53,7 @@ def highlight(
 def change(store: Store, coding_id: str, *, by: str, code: str = "", **details: Any) -> Coding:
     """Change a coding, or a suggestion before accepting it: its code, place, polarity, pole, fields, memo or why."""
     _check_details(details)
-    found = _find_or_make(store, code) if code else None
+    found = _find_or_make(store, code, by) if code else None
     with store.writing() as connection:
         before = _standing(connection, coding_id)
         gate.note_decision(store, connection, before, State.CHANGED, by=by)
@@ -111,9 +111,12 @@ def _standing(connection: Connection, coding_id: str) -> Coding:
     return coding
 
 
-def _find_or_make(store: Store, name: str) -> tuple[Codebook, Code]:
+def _find_or_make(store: Store, name: str, by: str) -> tuple[Codebook, Code]:
     book, code = codebooks.find_code(store.folder, name)
-    return (book, code) if book and code else codebooks.new_code(store.folder, name)
+    if book and code:
+        return book, code
+    made = codes.create(store, name, by=by)
+    return codebooks.in_use(store.folder)[codebooks.OWN], made
 
 
 def _check(document: Document, start: int, end: int) -> None:

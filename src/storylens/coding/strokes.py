@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from storylens.records import Coder, Coding, State, StorylensError, random_id
-from storylens.store import codings, log, now, strokes
+from storylens.store import Store, codings, log, now, strokes
 
 
 def stroke(connection: Connection, coder: Coder, what: str, made: Sequence[Coding]) -> list[Coding]:
@@ -46,6 +46,12 @@ def redo(connection: Connection, coder: Coder) -> list[Coding]:
     strokes.mark(connection, last.number, undone=False)
     log.note(connection, "redo", by=coder.name, codings=[coding.id for coding in again])
     return again
+
+
+def step(store: Store, *, by: str, back: bool) -> list[Coding]:
+    """Let a coder go one stroke back, or forward again; return the codings that stand then."""
+    with store.writing() as connection:
+        return (undo if back else redo)(connection, codings.person(connection, by))
 
 
 def _turned(connection: Connection, name: str, coder: Coder, *, undo: bool) -> Coding:

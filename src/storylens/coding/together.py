@@ -9,11 +9,15 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from storylens.coding.strokes import stroke
 from storylens.records import Coder, CoderKind, Coding, State, StorylensError, content_id, random_id
-from storylens.store import Store, codings, contents, now, samples
+from storylens.store import Store, codings, contents, documents, now, samples
 from storylens.store.samples import Sample
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Stance(StrEnum):
@@ -94,7 +98,35 @@ def _strata(held: contents.Contents, ids: Sequence[str], by: str) -> dict[str, s
     return {name: str(values.get(turns.get(name, ""), "not recorded")) for name in ids}
 
 
-def settle(store: Store, document_id: str, kept: Sequence[str], *, by: str, why: str, code: str = "") -> list[Coding]:
+def listed(store: Store, sample: str = "") -> pd.DataFrame:
+    """List who is to code what, of one sample or of all, and since when it is done."""
+    import pandas as pd
+
+    with store.reading() as connection:
+        given = samples.assignments(connection, sample=sample)
+        rows = [
+            (one.sample, documents.read(connection, one.document_id).title, one.coder, one.done_at or "", one.blind)
+            for one in given
+        ]
+    return pd.DataFrame(rows, columns=["sample", "document", "coder", "done", "blind"]).set_index("sample")
+
+
+def done(store: Store, document: str, *, by: str) -> int:
+    """Say that a person has coded a document; return in how many samples it was waiting for them.
+
+    Raises `StorylensError` where none was.
+    """
+    with store.writing() as connection:
+        document_id = documents.find(connection, document)
+        waiting = samples.done(connection, document_id, codings.person(connection, by))
+        if not waiting:
+            raise StorylensError(
+                f"{document} does not wait for {by} in any sample", todo="`storylens sample list` says what waits"
+            )
+    return waiting
+
+
+def settle(store: Store, document: str, kept: Sequence[str], *, by: str, why: str, code: str = "") -> list[Coding]:
     """Settle a document, or one code in it, on the given codings, as its gold layer.
 
     All that several coders made there stays; the gold layer is what counts from now on. An empty list
@@ -104,6 +136,7 @@ def settle(store: Store, document_id: str, kept: Sequence[str], *, by: str, why:
     if not why.strip():
         raise StorylensError("a decision needs its reason", todo="say why")
     with store.writing() as connection:
+        document_id = documents.find(connection, document)
         gold = Coder(id=content_id("gold"), kind=CoderKind.GOLD, name="gold")
         codings.keep_coder(connection, gold)
         person = codings.person(connection, by)

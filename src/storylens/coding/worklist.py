@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from storylens.records import CoderKind, State
 from storylens.store import Store, codebooks, contents, samples
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Task(StrEnum):
@@ -54,6 +57,20 @@ def worklist(store: Store, coder: str) -> list[Work]:
                 again[row.document_id] = again.get(row.document_id, 0) + 1
     current = held.documents[(held.documents.replaced_by == "") & (held.documents.duplicate_of == "")]
     return [_work(row, waiting, mine, suggested, again) for row in current.itertuples()]
+
+
+def listed(store: Store, coder: str) -> pd.DataFrame:
+    """Return the worklist as a frame, the most urgent first; what is coded and done comes last."""
+    import pandas as pd
+
+    urgency = list(Task)
+    found = sorted(worklist(store, coder), key=lambda work: urgency.index(work.tasks[0]))
+    rows = [
+        (one.code, one.title, ", ".join(one.tasks), one.mine, one.suggestions, one.again, one.words, one.document_id)
+        for one in found
+    ]
+    columns = ["document", "title", "waits for you", "my codings", "suggestions", "to look at again", "words", "id"]
+    return pd.DataFrame(rows, columns=columns).set_index("document")
 
 
 def _work(row: Any, waiting: set[str], mine: dict[str, int], suggested: dict[str, int], again: dict[str, int]) -> Work:

@@ -39,6 +39,28 @@ def passages(store: Store, seen: View) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).set_index("passage_id")
 
 
+class Words:
+    """The words of any place, without names, as far as a view lets them be seen."""
+
+    def __init__(self, store: Store, seen: View) -> None:
+        with store.reading() as connection:
+            self._texts = dict(contents.read(connection).documents.text)
+            self._pseudonyms = Pseudonyms(names.read(connection, names.KeyFile(store.folder)))
+        self._turns = dict(list(seen.turns.groupby("document_id")))
+
+    def at(self, document_id: str, start: int, end: int) -> str:
+        """Return what tellers say from `start` to `end` in a document; nothing where that may not be seen."""
+        turns = self._turns.get(document_id)
+        if turns is None:
+            return ""
+        here = turns[(turns.start < end) & (start < turns.end)]
+        pieces = [
+            self._pseudonyms.printed(self._texts[document_id], max(start, turn.start), min(end, turn.end))
+            for turn in here.itertuples()
+        ]
+        return " … ".join(" ".join(piece.split()) for piece in pieces)
+
+
 def _parts(told: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of the parts of a turn: whole sentences, as even as they come."""
     found = list(sentences(told))

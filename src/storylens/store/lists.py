@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from storylens.records import Use
-from storylens.store import receipts, schema
+from storylens.records import State, Use
+from storylens.store import codebooks, codings, receipts, schema
 from storylens.store.database import Store
 from storylens.store.documents import find as find_document
 from storylens.store.names import KeyFile
@@ -116,6 +116,24 @@ def speakers(store: Store) -> pd.DataFrame:
     ).reset_index()
     made["label"] = made.label.replace("", "(author)")
     return made.sort_values(["sure", "label"], kind="stable").set_index("label")
+
+
+def codes(store: Store) -> pd.DataFrame:
+    """List the codes in use: name, codebook, definition, and the codings that stand by people and as suggestions."""
+    import pandas as pd
+
+    with store.reading() as connection:
+        standing = _frame(connection, codings.standing())
+    suggested = standing.code[standing.state == State.SUGGESTED].value_counts()
+    made = standing.code[~standing.state.isin([State.SUGGESTED, State.REJECTED])].value_counts()
+    rows = [
+        (code.id, code.name, book.id, code.definition, int(made.get(code.id, 0)), int(suggested.get(code.id, 0)))
+        for book in codebooks.in_use(store.folder).values()
+        for code in book.codes()
+        if not code.retired
+    ]
+    columns = ["code", "name", "codebook", "definition", "by people", "suggested"]
+    return pd.DataFrame(rows, columns=columns).set_index("code")
 
 
 def counts(store: Store) -> str:
