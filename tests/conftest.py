@@ -13,6 +13,8 @@ import pytest
 from storylens import Project
 from tests.helpers import VILLAGE, Told, make_project
 
+pytest_plugins = ["tests.postgres"]
+
 MAY_SKIP = {  # what may be missing, and why that is no fault of the program
     "needs ../shared": "real and labelled texts of others are not part of the project",
     "needs Chromium": "a browser is a thing of the machine; CI installs one",

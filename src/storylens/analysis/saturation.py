@@ -241,7 +241,7 @@ def _summary(
                 }
             )
     rows += [{"line": f"codebook {name}", "what the runs come to": why} for name, why in books]
-    frame = pd.DataFrame(rows).fillna("")
+    frame = pd.DataFrame(rows).astype(object).fillna("")
     frame.index = pd.Index([f"{number}" for number in range(1, len(frame) + 1)], name="row")
     return Table("saturation-summary", "What further interviews brought, by parameters", frame, notes)
 

@@ -6,7 +6,7 @@ from storylens.analysis.queries.matrix import codes_by_document, codes_by_teller
 from storylens.analysis.queries.narrow import Narrowed, narrow
 from storylens.analysis.queries.pairs import before, near, overlapping
 from storylens.analysis.queries.quotes import quotes_with
-from storylens.analysis.queries.together import together
+from storylens.analysis.queries.together import square, together
 
 __all__ = [
     "Narrowed",
@@ -19,5 +19,6 @@ __all__ = [
     "near",
     "overlapping",
     "quotes_with",
+    "square",
     "together",
 ]
