@@ -67,7 +67,7 @@ class Value:
         confirmed = _places(self.rows[self.rows.state != State.SUGGESTED])
         return (
             f"{confirmed} of {_places(self.rows)} passages on value were coded or accepted by a person; the rest are "
-            + "suggestions of a machine.",
+            "suggestions of a machine.",
             *picked_out_note(self.book.seen),
         )
 
