@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fnmatch import fnmatch
 from typing import Any
 
@@ -16,6 +16,58 @@ from storylens.analysis.untypical import picked_out_note
 from storylens.gates import View
 
 NOT_ASKED, NOT_SAID, NOT_CHARTED = "not asked", "not said", "not yet charted"
+MOST = 12
+
+
+class Grid:
+    """The cases and themes of a matrix, what stands in each cell, and which kind of empty an empty one is.
+
+    Themes are those that most tellers speak of, at most `most`, and those of the codes in `also`; never a sensitive
+    one. `read_with` has the documents that were read with each codebook, by a person or a tagger; `not_asked` has
+    for a code the sources (with `*`) in which it was not asked.
+    """
+
+    def __init__(
+        self,
+        seen: View,
+        read_with: Mapping[str, set[str]],
+        not_asked: Mapping[str, Sequence[str]],
+        *,
+        most: int = MOST,
+        also: Collection[str] = (),
+    ) -> None:
+        self._seen, self._read_with, self._not_asked = seen, read_with, not_asked
+        self._codings = seen.codings.assign(case=_named(cases_of(seen, seen.codings), seen, seen.codings))
+        self._turns = seen.turns.assign(case=_named(cases_of(seen, seen.turns), seen, seen.turns))
+        self._book_of = {code.id: book.id for book in seen.codebooks.values() for code in book.codes()}
+        books = seen.codebooks.values()
+        open_ = {code.id: code for book in books for code in book.codes() if not code.gate and not code.sensitive}
+        spoken = self._codings.groupby("code").teller_id.nunique().sort_values(ascending=False, kind="stable")
+        common = [name for name in spoken.index if name in open_][:most]
+        self.codes = [*common, *(name for name in open_ if name in also and name not in common)]
+        self.cases = sorted(self._turns.case.unique())
+        self.of_all = len(spoken)
+        names = Counter(["case", "tellers", *(open_[code].name for code in self.codes)])
+        self.theme = {
+            code: open_[code].name if names[open_[code].name] == 1 else f"{open_[code].name} ({code})"
+            for code in self.codes
+        }
+
+    def heard(self, case: str) -> pd.DataFrame:
+        """Return the turns of a case."""
+        return self._turns[self._turns.case == case]
+
+    def found(self, case: str, code: str) -> pd.DataFrame:
+        """Return the codings of a case with a code."""
+        return self._codings[(self._codings.case == case) & (self._codings.code == code)]
+
+    def empty(self, case: str, code: str) -> str:
+        """Say which kind of empty a cell is in which nothing was found."""
+        here = set(self.heard(case).document_id)
+        sources = self._seen.documents.source.reindex(sorted(here))
+        if all(any(fnmatch(source, pattern) for pattern in self._not_asked.get(code, ())) for source in sources):
+            return NOT_ASKED
+        return NOT_SAID if here <= self._read_with.get(self._book_of[code], set()) else NOT_CHARTED
 
 
 def matrix(
@@ -24,39 +76,21 @@ def matrix(
     read_with: Mapping[str, set[str]],
     not_asked: Mapping[str, Sequence[str]],
     *,
-    most: int = 12,
+    most: int = MOST,
 ) -> Table:
-    """Lay out what each case says on each of the themes that most tellers speak of.
-
-    `read_with` has the documents that were read with each codebook, by a person or a tagger; `not_asked`
-    has for a code the sources (with `*`) in which it was not asked. An empty cell says which of the three
-    kinds of empty it is.
-    """
-    codings = seen.codings.assign(case=_named(cases_of(seen, seen.codings), seen, seen.codings))
-    turns = seen.turns.assign(case=_named(_case_of_turns(seen), seen, seen.turns))
-    spoken = codings.groupby("code").teller_id.nunique().sort_values(ascending=False, kind="stable")
-    by_id = {code.id: code for book in seen.codebooks.values() for code in book.codes() if not code.gate}
-    codes = [by_id[name] for name in spoken.index if name in by_id and not by_id[name].sensitive][:most]
-    book_of = {code.id: book.id for book in seen.codebooks.values() for code in book.codes()}
-    names = Counter(["case", "tellers", *(code.name for code in codes)])
-    theme = {code.id: code.name if names[code.name] == 1 else f"{code.name} ({code.id})" for code in codes}
+    """Count in each cell how many of the case's tellers speak of the theme, with a quote; see `Grid`."""
+    grid = Grid(seen, read_with, not_asked, most=most)
     rows, ids = [], {}
-    for case in sorted(turns.case.unique()):
-        mine = turns[turns.case == case]
-        here = set(mine.document_id)
-        sources = seen.documents.source.reindex(sorted(here))
+    for case in grid.cases:
+        mine = grid.heard(case)
         row: dict[str, Any] = {"case": case, "tellers": mine.teller_id.nunique()}
-        for code in codes:
-            found = codings[(codings.case == case) & (codings.code == code.id)]
+        for code, theme in grid.theme.items():
+            found = grid.found(case, code)
+            row[theme] = _cell(found, mine, chooser) if len(found) else grid.empty(case, code)
             if len(found):
-                row[theme[code.id]] = _cell(found, mine, chooser)
-                ids[case, theme[code.id]] = tuple(dict.fromkeys(found.coding_id))
-            elif all(any(fnmatch(source, pattern) for pattern in not_asked.get(code.id, ())) for source in sources):
-                row[theme[code.id]] = NOT_ASKED
-            else:
-                row[theme[code.id]] = NOT_SAID if here <= read_with.get(book_of[code.id], set()) else NOT_CHARTED
+                ids[case, theme] = tuple(dict.fromkeys(found.coding_id))
         rows.append(row)
-    frame = pd.DataFrame(rows, columns=["case", "tellers", *theme.values()]).set_index("case")
+    frame = pd.DataFrame(rows, columns=["case", "tellers", *grid.theme.values()]).set_index("case")
     return Table(
         "matrix",
         "Framework matrix: what each case says on each theme",
@@ -64,15 +98,11 @@ def matrix(
         (
             "A cell says how many of the case's tellers speak of the theme, and quotes one who may be quoted.",
             f"Empty cells: “{NOT_ASKED}” in any source; “{NOT_SAID}” though all were read; else “{NOT_CHARTED}”.",
-            f"The {len(codes)} themes that most tellers speak of, of {len(spoken)}.",
+            f"The {len(grid.codes)} themes that most tellers speak of, of {grid.of_all}.",
             *picked_out_note(seen),
         ),
         ids,
     )
-
-
-def _case_of_turns(seen: View) -> pd.Series:
-    return cases_of(seen, seen.turns)
 
 
 def _named(cases: pd.Series, seen: View, rows: pd.DataFrame) -> pd.Series:

@@ -66,8 +66,7 @@ class Value:
         """Return what is said under each of these tables."""
         confirmed = _places(self.rows[self.rows.state != State.SUGGESTED])
         return (
-            f"{confirmed} of {_places(self.rows)} passages on value were coded or accepted by a person; the rest are "
-            "suggestions of a machine.",
+            f"{confirmed} of {_places(self.rows)} passages on value were coded or accepted by a person, and no others.",
             *picked_out_note(self.book.seen),
         )
 
