@@ -11,6 +11,7 @@ from storylens.records import Coder, CoderKind, Coding, State, StorylensError, r
 from storylens.store import log, schema
 from storylens.store.database import insert_new, now
 
+GOLD = "gold"  # stands in `tagging` where several coders have settled
 CONFIRMED = "a person"  # stands in `tagging` where somebody has read what no screen can read
 
 
@@ -194,17 +195,17 @@ def mark_settled(connection: Connection, document_id: str, code: str, gold: Code
     """Write down that a document, or one code in it, has a gold layer: an empty one says that nothing holds."""
     table = schema.tagging
     connection.execute(
-        delete(table).where(table.c.document_id == document_id, table.c.tagger == "gold", table.c.codebook == code)
+        delete(table).where(table.c.document_id == document_id, table.c.tagger == GOLD, table.c.codebook == code)
     )
     connection.execute(
-        insert(table).values(document_id=document_id, tagger="gold", codebook=code, coder_id=gold.id, at=now())
+        insert(table).values(document_id=document_id, tagger=GOLD, codebook=code, coder_id=gold.id, at=now())
     )
 
 
 def settled(connection: Connection) -> set[tuple[str, str]]:
     """Return the documents, with the code or nothing for all codes, that have a gold layer."""
     table = schema.tagging
-    rows = connection.execute(select(table.c.document_id, table.c.codebook).where(table.c.tagger == "gold"))
+    rows = connection.execute(select(table.c.document_id, table.c.codebook).where(table.c.tagger == GOLD))
     return {(row.document_id, row.codebook) for row in rows}
 
 

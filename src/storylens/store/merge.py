@@ -6,15 +6,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, func, select, update
 
 from storylens.records import CoderKind, StorylensError
 from storylens.store import codebooks, log, schema
+from storylens.store.codings import CONFIRMED, GOLD
 from storylens.store.database import Store, insert_new
+from storylens.store.erase import BLANK
+from storylens.store.memos import About
+from storylens.store.merge_entries import merge_entries
 
 Rows = list[dict[str, Any]]
 # Rows that never change once they are written: those of the other copy are added as they are.
 _ADDED = (schema.codebook, schema.note, schema.coding, schema.memo, schema.sample, schema.assignment)
+_ON_DOCUMENTS = (schema.note, schema.coding, schema.assignment)
 _TELLER, _CODER = "teller_id", "coder_id"
 
 
@@ -37,8 +42,9 @@ class Merged:
 def merge(store: Store, other: Store, *, by: str) -> Merged:
     """Take over what another copy of this project has and this one has not.
 
-    Nothing of either is lost: a coding on which both have decided keeps both decisions, and is listed, as are
-    codes that both have changed. Raises `StorylensError` when the two have no document in common.
+    Nothing of either is lost: a coding on which both have decided keeps both decisions, and is listed, as are codes
+    and entries that both have changed. What was erased here does not come back, and what was erased there is listed.
+    Raises `StorylensError` when the two have no document in common.
     """
     done = Merged()
     with other.reading() as theirs, store.writing() as ours:
@@ -50,15 +56,25 @@ def merge(store: Store, other: Store, *, by: str) -> Merged:
             )
         tellers, coders = _tellers(ours, theirs), _coders(ours, theirs)
         done.documents = _documents(ours, theirs, tellers)
+        here = _readable(ours)
         for table in _ADDED:
-            new = insert_new(ours, table, _mapped(theirs, table, tellers, coders))
+            rows = _mapped(theirs, table, tellers, coders)
+            if table in _ON_DOCUMENTS:
+                rows = [row for row in rows if _may_come(row, here)]
+            if table is schema.memo:
+                rows = _on_what_is_here(ours, rows, set(here))
+            new = insert_new(ours, table, rows)
             if table is schema.coding:
                 done.codings = new
             elif table is schema.memo:
                 done.memos = new
         _consents(ours, theirs, tellers)
-        done.conflicts += _entries(ours, theirs)
+        _marks(ours, theirs, coders, set(here))
+        _changes(ours, theirs)
+        _exports(ours, theirs)
+        done.conflicts += merge_entries(ours, theirs, set(here))
         done.conflicts += _decided_twice(ours)
+        done.conflicts += _erased_there(ours, theirs)
         log.note(ours, "merge", by=by, documents=done.documents, codings=done.codings, memos=done.memos)
     _codes(store, other, done)
     _copy_originals(store, other)
@@ -86,10 +102,13 @@ def _mapped(connection: Connection, table: Table, tellers: Mapping[str, str], co
 def _tellers(ours: Connection, theirs: Connection) -> dict[str, str]:
     """Take over tellers; return the id here of each id there: a teller is known again by the key."""
     here = {row["key"]: row["id"] for row in _rows(ours, schema.teller)}
+    erased = _ids(ours, schema.tombstone)
     taken = {row["code"] for row in _rows(ours, schema.teller)}
     known: dict[str, str] = {}
     insert_new(ours, schema.case, _rows(theirs, schema.case))
     for row in _rows(theirs, schema.teller):
+        if row["id"] in erased:
+            continue
         known[row["id"]] = here[row["key"]] if row["key"] in here else row["id"]
         if row["key"] in here:
             continue
@@ -100,7 +119,8 @@ def _tellers(ours: Connection, theirs: Connection) -> dict[str, str]:
         taken.add(row["code"])
         insert_new(ours, schema.teller, [row])
     for table in (schema.attribute, schema.told_by):
-        insert_new(ours, table, _mapped(theirs, table, known, {}))
+        rows = [row for row in _mapped(theirs, table, known, {}) if row[_TELLER] not in erased]
+        insert_new(ours, table, rows)
     return known
 
 
@@ -117,7 +137,7 @@ def _coders(ours: Connection, theirs: Connection) -> dict[str, str]:
 
 
 def _documents(ours: Connection, theirs: Connection, tellers: Mapping[str, str]) -> int:
-    here = _ids(ours, schema.document)
+    here = _ids(ours, schema.document) | _ids(ours, schema.tombstone)
     arrived = ours.scalar(select(func.max(schema.document.c.arrived))) or 0
     new = [row for row in _rows(theirs, schema.document) if row["id"] not in here]
     for row in sorted(new, key=lambda row: row["arrived"]):
@@ -137,35 +157,71 @@ def _consents(ours: Connection, theirs: Connection, tellers: Mapping[str, str]) 
         return row["teller_id"], row["use"], row["answer"], row["recorded_at"]
 
     here = {key(row) for row in _rows(ours, schema.consent)}
+    known = _ids(ours, schema.teller) | {None}  # None: the declaration for all
     for row in sorted(_mapped(theirs, schema.consent, tellers, {}), key=lambda row: row["recorded_at"]):
-        if key(row) not in here:
+        if key(row) not in here and row[_TELLER] in known:
             insert_new(ours, schema.consent, [{name: value for name, value in row.items() if name != "number"}])
 
 
-def _entries(ours: Connection, theirs: Connection) -> Iterable[str]:
-    """Take over entries, with new numbers where both copies have used one, and say which both have revised."""
-    here = {row["id"]: row["number"] for row in _rows(ours, schema.entry)}
-    taken = set(here.values())
-    for row in _rows(theirs, schema.entry):
-        kind, _, number = row["number"].rpartition("-")
-        if row["id"] in here:
-            continue
-        while row["number"] in taken:
-            number = str(int(number) + 1)
-            row["number"] = f"{kind}-{number}"
-        taken.add(row["number"])
-        here[row["id"]] = row["number"]
-        insert_new(ours, schema.entry, [row])
-    mine = {(row["entry_id"], row["version"]): row for row in _rows(ours, schema.entry_version)}
-    conflicts = []
-    for row in _rows(theirs, schema.entry_version):
-        known = mine.get((row["entry_id"], row["version"]))
-        if known and known["body"] != row["body"]:
-            which = f"{here[row['entry_id']]} has two versions {row['version']}"
-            conflicts.append(f"{which}: by {known['author']} and by {row['author']}")
-    insert_new(ours, schema.entry_version, _rows(theirs, schema.entry_version))
-    insert_new(ours, schema.entry_link, _rows(theirs, schema.entry_link))
-    return conflicts
+def _readable(ours: Connection) -> dict[str, str]:
+    """Return the texts that are here now, by document."""
+    table = schema.document
+    return {row.id: row.text for row in ours.execute(select(table.c.id, table.c.text))}
+
+
+def _may_come(row: Mapping[str, Any], here: Mapping[str, str]) -> bool:
+    """Leave out what is on a text that was erased here, or on words that were blanked."""
+    text = here.get(row["document_id"])
+    return text is not None and BLANK not in text[row.get("start", 0) : row.get("end", 0)]
+
+
+def _on_what_is_here(ours: Connection, memos: Rows, documents: set[str]) -> Rows:
+    """Leave out memos on documents and codings that are not here: they may quote what was erased."""
+    here = {About.DOCUMENT: documents, About.CODING: _ids(ours, schema.coding)}
+    return [row for row in memos if row["subject"] in here.get(row["about"], {row["subject"]})]
+
+
+def _marks(ours: Connection, theirs: Connection, coders: Mapping[str, str], here: set[str]) -> None:
+    """Take over who is done with which document, what was settled, and what a person has read in place of a screen."""
+    done = schema.assignment.c
+    for row in _mapped(theirs, schema.assignment, {}, coders):
+        if row["done_at"]:
+            same = [done[name] == row[name] for name in ("sample_id", "document_id", _CODER)]
+            ours.execute(update(schema.assignment).where(*same, done.done_at.is_(None)).values(done_at=row["done_at"]))
+    marks = [row for row in _mapped(theirs, schema.tagging, {}, coders) if row["tagger"] in (GOLD, CONFIRMED)]
+    insert_new(ours, schema.tagging, [row for row in marks if row["document_id"] in here])
+
+
+def _changes(ours: Connection, theirs: Connection) -> None:
+    """Add the history of the codebooks in the other copy: what it did not share with this one."""
+
+    def told(row: Mapping[str, Any]) -> tuple[Any, ...]:
+        return tuple(str(value) for name, value in sorted(row.items()) if name != "number")
+
+    here = {told(row) for row in _rows(ours, schema.code_change)}
+    new = [row for row in _rows(theirs, schema.code_change) if told(row) not in here]
+    for row in sorted(new, key=lambda row: int(row["number"])):
+        insert_new(ours, schema.code_change, [{name: value for name, value in row.items() if name != "number"}])
+
+
+def _exports(ours: Connection, theirs: Connection) -> None:
+    """Add the other copy's exports, so that a withdrawal can name them, with new numbers where ours have these."""
+    here = _ids(ours, schema.export)
+    last = ours.scalar(select(func.max(schema.export.c.number))) or 0
+    new = [row for row in _rows(theirs, schema.export) if row["id"] not in here]
+    for number, row in enumerate(sorted(new, key=lambda row: int(row["number"])), last + 1):
+        insert_new(ours, schema.export, [{**row, "number": number}])
+    insert_new(ours, schema.export_held, _rows(theirs, schema.export_held))
+
+
+def _erased_there(ours: Connection, theirs: Connection) -> Iterable[str]:
+    """Say what the other copy has erased and this one still has: erasing takes a person's word."""
+    gone = {row["id"] for row in _rows(theirs, schema.tombstone)}
+    documents = [f"D{row['arrived']:03d}" for row in _rows(ours, schema.document) if row["id"] in gone]
+    tellers = [row["code"] for row in _rows(ours, schema.teller) if row["id"] in gone]
+    return [
+        f"{name} was erased in the other copy: erase it here with `storylens erase`" for name in documents + tellers
+    ]
 
 
 def _decided_twice(ours: Connection) -> Iterable[str]:
@@ -210,5 +266,8 @@ def _codes(store: Store, other: Store, done: Merged) -> None:
 
 
 def _copy_originals(store: Store, other: Store) -> None:
+    with store.reading() as connection:
+        erased = _ids(connection, schema.tombstone)
     for file in sorted(other.folder.originals.glob("*/*")):
-        store.folder.keep_original(file, file.name)
+        if file.name not in erased:
+            store.folder.keep_original(file, file.name)
