@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from storylens.store.merge import Merged
     from storylens.store.names import Name
     from storylens.store.samples import Sample
+    from storylens.synthesis.framework_sheet import GridDifference
     from storylens.synthesis.report import Report
     from storylens.widget.notebook import Coder
 
@@ -345,6 +346,33 @@ class Project:
         from storylens.coding.groups import to_code
 
         return to_code(self.store, group, by=by or me(), name=name, parent=under)
+
+    # Learning from stories
+
+    def written_cells(self) -> Table:
+        """List the cells of the framework matrix: their state, and what was written in them by whom."""
+        from storylens.synthesis.book import Book
+        from storylens.synthesis.framework import framework_cells
+
+        return framework_cells(Book(self.store))
+
+    def write_matrix(self, file: str | Path, *, codes: Sequence[str] = ()) -> int:
+        """Write the framework matrix as a workbook to fill in, case by theme; return how many cells it has."""
+        from storylens.synthesis.framework_sheet import write_grid
+
+        return write_grid(self.store, Path(file), codes=codes)
+
+    def compare_matrix(self, file: str | Path) -> GridDifference:
+        """Read such a workbook and say what it would change, without changing anything."""
+        from storylens.synthesis.framework_sheet import compare_grid
+
+        return compare_grid(self.store, Path(file))
+
+    def apply_matrix(self, difference: GridDifference, *, by: str = "") -> int:
+        """Write what a workbook changes as new versions, conflicts left as they are; return how many cells."""
+        from storylens.synthesis.framework_sheet import apply_grid
+
+        return apply_grid(self.store, difference, by=by or me())
 
     # What comes out
 

@@ -17,7 +17,7 @@ from storylens.records.entries import Kept
 from storylens.records.learning import Cell
 from storylens.store import codings
 from storylens.synthesis.book import Book, Passage, links
-from storylens.synthesis.matrix import NOT_ASKED, NOT_CHARTED, NOT_SAID, Grid
+from storylens.synthesis.matrix import EMPTY_CELLS, NOT_ASKED, NOT_CHARTED, NOT_SAID, Grid
 
 EMPTY = (NOT_ASKED, NOT_SAID, NOT_CHARTED)
 DRAFT = "machine's draft, edited by nobody"
@@ -164,5 +164,5 @@ def _notes(framework: Framework) -> tuple[str, ...]:
         f"{written} of {len(framework.places)} cells are written"
         + (f", {drafts} of them a machine's drafts that nobody has edited." if drafts else "."),
         "In brackets: how many of the case's tellers it rests on, in which places, and who wrote it.",
-        f"Empty cells: “{NOT_ASKED}” in any source; “{NOT_SAID}” though all were read; else “{NOT_CHARTED}”.",
+        EMPTY_CELLS,
     )

@@ -16,6 +16,10 @@ from storylens.analysis.untypical import picked_out_note
 from storylens.gates import View
 
 NOT_ASKED, NOT_SAID, NOT_CHARTED = "not asked", "not said", "not yet charted"
+EMPTY_CELLS = (
+    f"Empty cells: “{NOT_ASKED}” in any source; “{NOT_SAID}” though all were read, by people or by a codebook's cues "
+    f"alone; else “{NOT_CHARTED}”."
+)
 MOST = 12
 
 
@@ -97,7 +101,7 @@ def matrix(
         frame,
         (
             "A cell says how many of the case's tellers speak of the theme, and quotes one who may be quoted.",
-            f"Empty cells: “{NOT_ASKED}” in any source; “{NOT_SAID}” though all were read; else “{NOT_CHARTED}”.",
+            EMPTY_CELLS,
             f"The {len(grid.codes)} themes that most tellers speak of, of {grid.of_all}.",
             *picked_out_note(seen),
         ),
