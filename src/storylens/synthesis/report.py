@@ -11,13 +11,14 @@ from storylens.analysis.crosstab import crosstab
 from storylens.analysis.quotes import Chooser
 from storylens.analysis.table import Table
 from storylens.analysis.theme_table import theme_table
-from storylens.analysis.voices import voices
 from storylens.gates import View, view
 from storylens.records import State, Use
 from storylens.store import Store, codings
+from storylens.synthesis.book import Book
 from storylens.synthesis.matrix import matrix
 from storylens.synthesis.method import method
 from storylens.synthesis.trace import behind, coding_list, document_list
+from storylens.synthesis.voices import voices
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def report(store: Store, *, by: str = "gender", cross: Sequence[str] = ()) -> Re
         tables.append(crosstab(seen, [by]))
     if cross:
         tables.append(_without_ids(crosstab(seen, [by, *cross])))
-    tables += [voices(seen, by, chooser.printed), quotes(quotable), left_out(seen, quotable)]
+    tables += [voices(Book(store, seen, quotable), by, chooser.printed), quotes(quotable), left_out(seen, quotable)]
     share = (seen.codings.state == State.SUGGESTED).sum()
     scope = (
         f"{len(seen.documents)} documents, {seen.n} tellers, {int(seen.turns.words.sum()):,} words of theirs. "
