@@ -10,13 +10,14 @@ from storylens.analysis.table import Table
 from storylens.gates.cells import HIDDEN, footnote, hidden_cells
 from storylens.gates.groups import NOT_RECORDED
 from storylens.synthesis.book import Book
+from storylens.synthesis.dates import quarter_of
 from storylens.synthesis.significance import Significance
 
 SIGNS = ("positive", "negative", "mixed")
 
 
 def selection_monitoring(book: Book, by: str = "gender") -> Table:
-    """Count the stories by domain, place, period, collector and group of tellers, with sign and what was chosen.
+    """Count the stories by domain, place, period, prompt, collector and tellers, with sign and what was chosen.
 
     `by` is an attribute of tellers. A story of tellers of two groups counts in both.
     """
@@ -102,19 +103,15 @@ def _places(msc: Significance, story: str, by: str) -> Iterator[tuple[str, str]]
     on = (told.collected_on if told else "") or str(document.collected_on)
     yield "domain", msc.domain(msc.domain_of(story))
     yield "place", (told.place if told else "") or document["case"] or NOT_RECORDED
-    yield "period", _quarter(on)
+    yield "period", quarter_of(on) or NOT_RECORDED
+    yield "prompt", document.prompt_valence or document.prompt or NOT_RECORDED
     yield "collector", (told.collector if told else "") or NOT_RECORDED
     groups = _groups(msc.book, by)
     yield from ((by, name) for name in sorted({groups[teller] for teller in _tellers(msc.book, [story])}))
 
 
 def _order(place: tuple[str, str], by: str) -> tuple[int, str]:
-    return ["domain", "place", "period", "collector", by].index(place[0]), place[1]
-
-
-def _quarter(day: str) -> str:
-    """Return the quarter of a day or month; a year or quarter as it is."""
-    return f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}" if day[5:7].isdigit() else day or NOT_RECORDED
+    return ["domain", "place", "period", "prompt", "collector", by].index(place[0]), place[1]
 
 
 def _groups(book: Book, by: str) -> pd.Series:
