@@ -145,8 +145,8 @@ def test_the_project_may_be_named_by_the_folder_or_the_environment(
 def test_who_acts_is_kept(village: Project, storylens: Run) -> None:
     storylens("highlight", "w1", "near the school", "school", "--by", "Chikondi", "-p", village.path)
     storylens("highlight", "w1", "near the school", "road", "-p", village.path)
-    by = [line.split("  ")[1] for line in storylens("log", "-p", village.path).out.splitlines()]
-    assert by[-2:] == ["Chikondi", "Tendai"]
+    lines = [line.split("  ") for line in storylens("log", "-p", village.path).out.splitlines()]
+    assert [by for _, by, what, _ in lines if what == "code"] == ["Chikondi", "Tendai"]
 
 
 def test_one_question_where_it_is_unsure(tmp_path: Path, storylens: Run) -> None:
