@@ -29,7 +29,8 @@ class View:
     documents: code, title, kind, source, part, language, collected_on, case, wave, prompt, prompt_valence,
         institutional, translated_from, translator, text_hash, original, selected_by (what picked it out: not typical)
     tellers: code, case, is_group, and a column for each attribute, as groups
-    turns: document_id, position, start, end, said_at, question, teller_id, words, text (names replaced)
+    turns: document_id, position, start, end, said_at, question, teller_id, answers (whom, in a thread), words,
+        text (names replaced)
     codings: coding_id, document_id, start, end, codebook, codebook_edition, code, polarity, pole, fields, state,
         coder, coder_kind, rule, score, memo, made_at, prompted, teller_id, text; one row a coding and teller
     excluded: document, teller, reason, passages, document_id, teller_id
@@ -59,10 +60,12 @@ def view(store: Store, use: Use) -> View:
         pseudonyms = Pseudonyms(names.read(connection, names.KeyFile(store.folder)))
         held.documents["selected_by"] = selected_by(connection, held.documents)
     turns = held.turns[(held.turns.role == Role.TELLER) & (held.turns.stretch == Stretch.SPEECH)].copy()
+    who = {(row.document_id, row.position): row.teller_id for row in held.turns.itertuples()}
+    turns["answers"] = [who.get((row.document_id, row.reply_to), "") for row in turns.itertuples()]
     turns["reason"] = list(reasons(turns, held, ConsentGate(held.consent, settings), use, books))
     if pseudonyms.key_is_missing and use is not Use.ANALYSIS:
         turns.loc[turns.reason == "", "reason"] = "held: the key to the pseudonyms is not here"
-    allowed = turns[turns.reason == ""].drop(columns=["reason", "role", "stretch", "language"])
+    allowed = turns[turns.reason == ""].drop(columns=["reason", "role", "stretch", "language", "reply_to"])
     texts = held.documents.text
     allowed["text"] = [texts[row.document_id][row.start : row.end] for row in allowed.itertuples()]
     allowed["words"] = [len(without_remarks(words).split()) for words in allowed.text]
