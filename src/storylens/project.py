@@ -349,7 +349,7 @@ class Project:
 
     # Learning from stories
 
-    def written_cells(self) -> Table:
+    def matrix(self) -> Table:
         """List the cells of the framework matrix: their state, and what was written in them by whom."""
         from storylens.synthesis.book import Book
         from storylens.synthesis.framework import framework_cells

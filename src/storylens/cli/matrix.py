@@ -34,7 +34,7 @@ def matrix(
         if difference.conflicts:
             raise typer.Exit(1)
     if not (to or back):
-        table = opened.written_cells()
+        table = opened.matrix()
         written = table.frame[table.frame.summary != ""]
         show(written, columns=["state", "summary", "tellers", "of", "places", "by"])
         for state, number in table.frame.state.value_counts().items():
