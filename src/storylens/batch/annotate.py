@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from storylens.batch.material import job_of, material_of
-from storylens.codebook.load import load, shipped, shipped_folder
+from storylens.codebook.load import load, shipped, usual
 from storylens.ingest.reader import is_read_whole, read
 from storylens.ingest.source import Source
 from storylens.ingest.tellers import is_teller_sheet
@@ -39,10 +39,11 @@ def annotate(
     """Yield a record for each document in files and folders, in the order of the input.
 
     A file that cannot be read gives a record with `error`. `codebooks` are names of shipped ones or files; by
-    default all that are shipped. `programme` has the names and activities of the programme that claims are about.
+    default those that are shipped, but for `sdg`. `taggers` are by default those that go by rules. `programme` has the
+    names and activities of the programme that claims are about.
     Raises `StorylensError` for a tagger or a codebook that does not exist.
     """
-    books = [_book(name) for name in codebooks or sorted(file.stem for file in shipped_folder().glob("*.yml"))]
+    books = [_book(name) for name in codebooks] or [load(file) for file in usual()]
     chosen = make_taggers(taggers, books)
     screen = make_taggers(["safeguarding"], [load(shipped("safeguarding"))])[0]
     for given in paths:

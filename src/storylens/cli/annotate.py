@@ -13,7 +13,9 @@ import typer
 
 def annotate(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
-    taggers: Annotated[str, typer.Option(help="Names of taggers, with commas between; by default all.")] = "",
+    taggers: Annotated[
+        str, typer.Option(help="Names of taggers, with commas between; by default all that go by rules.")
+    ] = "",
     codebook: Annotated[
         list[str] | None, typer.Option(help="A shipped codebook or a YAML file; may be repeated.")
     ] = None,

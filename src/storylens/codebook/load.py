@@ -12,6 +12,8 @@ from storylens.codebook.lint import INHERITED, as_field, lint_book
 from storylens.codebook.yamlfile import read_yaml
 from storylens.records import Code, Codebook, Family, StorylensError, UnreadableError, Vocabulary
 
+BY_NAME = frozenset({"sdg"})  # a frame of funders: read with where somebody names it, never by default
+
 
 def load(path: Path) -> Codebook:
     """Read one codebook. Raises `UnreadableError` with the line of the first error in it."""
@@ -64,6 +66,11 @@ def _family(family: Mapping[str, Any], book_wide: Mapping[str, Any]) -> Family:
 def shipped_folder() -> Path:
     """Return the folder of the codebooks that come with storylens."""
     return bundled("codebooks")
+
+
+def usual() -> list[Path]:
+    """Return the shipped codebooks that are read with where nobody names any."""
+    return [file for file in sorted(shipped_folder().glob("*.yml")) if file.stem not in BY_NAME]
 
 
 def bundled(name: str) -> Path:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from storylens.gates.pseudonyms import Pseudonyms
 from storylens.gates.view import View
-from storylens.language.sentences import sentences
+from storylens.language.sentences import passages as parts
 from storylens.prepare.remarks import without_remarks
 from storylens.records import content_id
 from storylens.store import Store, contents, names
 
 if TYPE_CHECKING:
     import pandas as pd
-
-LONGEST = 120  # words of a passage; a longer turn is cut at the ends of sentences into parts of about one length
 
 
 def passages(store: Store, seen: View) -> pd.DataFrame:
@@ -31,7 +28,7 @@ def passages(store: Store, seen: View) -> pd.DataFrame:
     rows = []
     for turn in seen.turns.itertuples():
         told = texts[turn.document_id][turn.start : turn.end]
-        for start, end in _parts(told):
+        for start, end in parts(told):
             printed = " ".join(without_remarks(pseudonyms.printed(told, start, end)).split())
             place = (turn.document_id, turn.start + start, turn.start + end)
             rows.append((content_id("passage", *place), *place, turn.teller_id, len(printed.split()), printed))
@@ -59,22 +56,3 @@ class Words:
             for turn in here.itertuples()
         ]
         return " … ".join(" ".join(piece.split()) for piece in pieces)
-
-
-def _parts(told: str) -> Iterator[tuple[int, int]]:
-    """Yield start and end of the parts of a turn: whole sentences, as even as they come."""
-    found = list(sentences(told))
-    if not found:
-        return
-    lengths = [len(told[start:end].split()) for start, end in found]
-    number = -(-sum(lengths) // LONGEST)
-    share = sum(lengths) / number
-    first, so_far = found[0][0], 0
-    for place, (_, end) in enumerate(found):
-        so_far += lengths[place]
-        last = place == len(found) - 1
-        if last or so_far >= share:
-            yield first, end
-            so_far = 0
-            if not last:
-                first = found[place + 1][0]

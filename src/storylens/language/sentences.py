@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+LONGEST = 120  # words of a passage that is about one thing
 _SHORT = {"mr", "mrs", "ms", "dr", "prof", "st", "vs", "etc", "e.g", "i.e", "no", "fig", "approx", "rev", "hon"}
 _BREAK = re.compile(r"""(?P<stop>[.!?…]+["'”’)\]]*)\s+(?=["'“‘(\[]*[^\W_a-z])|\n[ \t]*\n\s*""")
 
@@ -23,6 +24,24 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield from _trimmed(text, start, end)
         start = found.end()
     yield from _trimmed(text, start, len(text))
+
+
+def passages(text: str, longest: int = LONGEST) -> Iterator[tuple[int, int]]:
+    """Yield start and end of passages of whole sentences, as even in length as they come, of about `longest` words."""
+    found = list(sentences(text))
+    if not found:
+        return
+    lengths = [len(text[start:end].split()) for start, end in found]
+    share = sum(lengths) / -(-sum(lengths) // longest)
+    first, so_far = found[0][0], 0
+    for place, (_, end) in enumerate(found):
+        so_far += lengths[place]
+        last = place == len(found) - 1
+        if last or so_far >= share:
+            yield first, end
+            so_far = 0
+            if not last:
+                first = found[place + 1][0]
 
 
 def _abbreviated(text: str, start: int, stop: int) -> bool:

@@ -16,15 +16,17 @@ TAGGERS = {
     "quotes": ("storylens.taggers.quotes.tagger:QuoteTagger", False),
     "mentions": ("storylens.taggers.mentions.tagger:MentionTagger", True),
     "safeguarding": ("storylens.taggers.safeguarding.tagger:SafeguardingTagger", True),
+    "concepts": ("storylens.taggers.concepts.tagger:ConceptTagger", True),
 }
+BY_NAME = frozenset({"concepts"})  # goes by likeness, not by rules, and embeds every passage: only where it is named
 
 
 def make_taggers(names: Sequence[str], codebooks: Sequence[Codebook]) -> list[Tagger]:
-    """Make the named taggers, or all. Raises `StorylensError` for a name that there is not."""
+    """Make the named taggers, or all that go by rules. Raises `StorylensError` for a name that there is not."""
     for name in names:
         if name not in TAGGERS:
             raise StorylensError(f"there is no tagger {name!r}", todo="choose from " + ", ".join(TAGGERS))
-    return [_made(name, codebooks) for name in names or TAGGERS]
+    return [_made(name, codebooks) for name in names or [name for name in TAGGERS if name not in BY_NAME]]
 
 
 def _made(name: str, codebooks: Sequence[Codebook]) -> Tagger:
