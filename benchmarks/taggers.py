@@ -15,11 +15,11 @@ from pathlib import Path
 
 from benchmarks._material import BIOGAS, TOP, interviews, shared_folder
 from storylens import Project
-from storylens.codebook.load import bundled, load, shipped_folder
+from storylens.codebook.load import bundled, load, usual
 from storylens.language.parse import Job, parse, parse_turns
 from storylens.language.pipeline import pipeline_for
 from storylens.taggers.base import Material, Spoken
-from storylens.taggers.registry import TAGGERS, make_taggers
+from storylens.taggers.registry import make_taggers
 
 ROUNDS = 3
 AIM_ADDED, AIM_AGAIN = 0.25, 20
@@ -54,9 +54,9 @@ def added_seconds(jobs: list[Job], turns: list[str], package: str) -> dict[str, 
         here = docs[at : at + len(job.turns)]
         materials.append(Material(turns=[Spoken(0, doc.text, doc=doc) for doc in here]))
         at += len(job.turns)
-    books = [load(file) for file in sorted(shipped_folder().glob("*.yml"))]
+    books = [load(file) for file in usual()]
     spent = {}
-    for tagger in make_taggers(list(TAGGERS), books):
+    for tagger in make_taggers([], books):
         rounds = []
         for _ in range(ROUNDS):
             begun = time.perf_counter()

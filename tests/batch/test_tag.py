@@ -188,3 +188,19 @@ def test_grammar_holds_what_no_phrase_does_and_lets_go_what_is_denied(project: C
 def test_tagging_again_does_nothing(village: Project) -> None:
     report = village.tag()
     assert (report.documents, report.unchanged) == (0, len(VILLAGE))
+
+
+def test_concepts_suggest_in_a_project_where_they_are_named(project: Callable[..., Project]) -> None:
+    made = project(
+        Told("T1", "Half of the villages have no safe drinking water, and the wells run dry. Nobody mends them."),
+        book="",
+    )
+    made.add_codebook("sdg")
+    made.tag(taggers=["concepts"])
+    found = suggestions(made)
+    by_concept = found[found.coder == "concepts:sdg"].set_index("code")
+    assert by_concept.score["sdg.6"] >= 0.5
+    assert "like “" in by_concept.rule["sdg.6"]
+    assert str(made.tag(taggers=["concepts"])).startswith("Nothing new")
+    made.tag()
+    assert "concepts:sdg" not in set(suggestions(made).coder)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from storylens.records import Code, Codebook, Coder, Relation, StorylensError, Tagged
 from storylens.taggers.base import Tagger
 from storylens.taggers.cues.tagger import CueTagger
-from storylens.taggers.registry import TAGGERS, make_taggers
+from storylens.taggers.registry import BY_NAME, TAGGERS, make_taggers
 
 GENDER = "gender"
 ANCHORS = ("verb", "cue")  # the part of a relation whose sentence is coded
@@ -110,19 +110,19 @@ def cue_reading(book: Codebook) -> Reading:
 
 
 def chosen_taggers(names: Iterable[str], books: Iterable[Codebook]) -> frozenset[str]:
-    """Return the taggers that may read: those that are named, or all. Cues and the screen always read.
+    """Return the taggers that may read: those that are named, or all that go by rules. Cues and the screen always read.
 
     Raises `StorylensError` for a name that there is not, and for a tagger that no codebook asks for.
     """
     wanted = frozenset(names)
     make_taggers(sorted(wanted), [])
     asked = {name for book in books for name in _asked_by(book)}
-    for name in sorted(wanted - asked - {CueTagger.name, "safeguarding"}):
+    for name in sorted(wanted - asked - {CueTagger.name, "safeguarding"} - BY_NAME):
         raise StorylensError(
             f"no codebook of the project asks for {name}",
             todo="add one that does with `storylens codebook telling`, or give a code `taggers:`",
         )
-    return wanted or frozenset(TAGGERS)
+    return wanted or frozenset(TAGGERS) - BY_NAME
 
 
 def _asked_by(book: Codebook) -> set[str]:
@@ -133,9 +133,9 @@ def _asked_by(book: Codebook) -> set[str]:
 def readings(
     books: Iterable[Codebook], wanted: frozenset[str], *, parsed: bool, programme: tuple[str, ...] = ()
 ) -> list[Reading]:
-    """Return how each codebook is read; without a parse by cues alone."""
+    """Return how each codebook is read; without a parse by what needs none."""
     if not parsed:
-        return [cue_reading(book) for book in books]
+        return [Reading(book, (CueTagger([book]), *_by_name(book, wanted))) for book in books]
     shared: dict[str, Tagger] = {}  # those that need no codebook read a document once for all
     return [Reading(book, tuple(_taggers(book, wanted, shared)), programme) for book in books]
 
@@ -152,6 +152,13 @@ def _taggers(book: Codebook, wanted: frozenset[str], shared: dict[str, Tagger]) 
             yield make_taggers([name], [book])[0]
         else:
             yield shared.setdefault(name, make_taggers([name], [])[0])
+    yield from _by_name(book, wanted)
+
+
+def _by_name(book: Codebook, wanted: frozenset[str]) -> list[Tagger]:
+    """Return the taggers that no codebook asks for, and that read with any where a user names them."""
+    names = sorted(wanted & BY_NAME)
+    return make_taggers(names, [book]) if names else []
 
 
 def _without_gates(book: Codebook) -> Codebook:
