@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import Connection
+
 from storylens.records import CoderKind, State
-from storylens.store import Store, codebooks, contents, samples
+from storylens.store import Store, codebooks, documents, samples, screen
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,22 +44,22 @@ class Work:
 def worklist(store: Store, coder: str) -> list[Work]:
     """Return all current documents with what there is to do in each, in the order of the sources."""
     with store.reading() as connection:
-        held = contents.read(connection)
+        listed, tally = screen.listed(connection), screen.tally(connection)
         waiting = {one.document_id for one in samples.assignments(connection, coder=coder) if one.done_at is None}
+        words = _lengths(connection, [(row.id, row.text_hash) for row in listed])
     retired = {code.id for book in codebooks.in_use(store.folder).values() for code in book.codes() if code.retired}
-    mine: dict[str, int] = {}
-    suggested: dict[str, int] = {}
-    again: dict[str, int] = {}
-    for row in held.codings.itertuples():
+    mine: Counter[str] = Counter()
+    suggested: Counter[str] = Counter()
+    again: Counter[str] = Counter()
+    for row in tally:
         if row.state == State.SUGGESTED:
-            suggested[row.document_id] = suggested.get(row.document_id, 0) + 1
+            suggested[row.document_id] += row.number
         elif row.coder_kind == CoderKind.PERSON and row.state != State.REJECTED:
             if row.coder == coder:
-                mine[row.document_id] = mine.get(row.document_id, 0) + 1
-            if row.basis.get("touched") or row.code in retired:
-                again[row.document_id] = again.get(row.document_id, 0) + 1
-    current = held.documents[(held.documents.replaced_by == "") & (held.documents.duplicate_of == "")]
-    return [_work(row, waiting, mine, suggested, again) for row in current.itertuples()]
+                mine[row.document_id] += row.number
+            if row.touched or row.code in retired:
+                again[row.document_id] += row.number
+    return [_work(row, words[row.text_hash], waiting, mine, suggested, again) for row in listed]
 
 
 def listed(store: Store, coder: str) -> pd.DataFrame:
@@ -73,27 +76,39 @@ def listed(store: Store, coder: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).set_index("document")
 
 
-def _work(row: Any, waiting: set[str], mine: dict[str, int], suggested: dict[str, int], again: dict[str, int]) -> Work:
-    name = row.Index
+_known: dict[str, int] = {}  # words by hash of the text: a text never changes, and is long to count again
+
+
+def _lengths(connection: Connection, asked: list[tuple[str, str]]) -> dict[str, int]:
+    """Return how many words each text has, by its hash."""
+    for document_id, text_hash in asked:
+        if text_hash not in _known:
+            _known[text_hash] = len(documents.read(connection, document_id).text.split())
+    return _known
+
+
+def _work(
+    row: Any, words: int, waiting: set[str], mine: Counter[str], suggested: Counter[str], again: Counter[str]
+) -> Work:
     tasks = [
         task
         for task, is_due in (
-            (Task.REVIEW, name in again),
-            (Task.ASSIGNED, name in waiting),
-            (Task.SUGGESTED, name in suggested),
-            (Task.UNCODED, name not in mine),
-            (Task.CODED, name in mine),
+            (Task.REVIEW, row.id in again),
+            (Task.ASSIGNED, row.id in waiting),
+            (Task.SUGGESTED, row.id in suggested),
+            (Task.UNCODED, row.id not in mine),
+            (Task.CODED, row.id in mine),
         )
         if is_due
     ]
     return Work(
-        name,
-        row.code,
+        row.id,
+        f"D{row.arrived:03d}",
         row.title,
         row.kind,
-        len(row.text.split()),
-        mine.get(name, 0),
-        suggested.get(name, 0),
-        again.get(name, 0),
+        words,
+        mine[row.id],
+        suggested[row.id],
+        again[row.id],
         tuple(tasks),
     )

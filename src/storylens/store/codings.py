@@ -209,15 +209,22 @@ def settled(connection: Connection) -> set[tuple[str, str]]:
     return {(row.document_id, row.codebook) for row in rows}
 
 
-def in_document(connection: Connection, document_id: str) -> Sequence[Row[Any]]:
-    """Return the codings that stand in a document, rejected ones left out, with coder and coder_kind."""
-    return in_documents(connection, [document_id])
+def in_document(connection: Connection, document_id: str, within: tuple[int, int] | None = None) -> Sequence[Row[Any]]:
+    """Return the codings that stand in a document, or in a stretch of it, rejected ones left out.
+
+    Rows have coder and coder_kind as well.
+    """
+    return in_documents(connection, [document_id], within)
 
 
-def in_documents(connection: Connection, document_ids: Iterable[str]) -> Sequence[Row[Any]]:
+def in_documents(
+    connection: Connection, document_ids: Iterable[str], within: tuple[int, int] | None = None
+) -> Sequence[Row[Any]]:
     """Return the codings that stand in documents, rejected ones left out, with coder and coder_kind."""
     table = schema.coding
     query = standing().where(table.c.document_id.in_(list(document_ids)), table.c.state != State.REJECTED)
+    if within:
+        query = query.where(table.c.start < within[1], table.c.end > within[0])
     return connection.execute(
         query.order_by(table.c.document_id, table.c.start, table.c.end, table.c.code, table.c.id)
     ).all()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -140,7 +141,7 @@ def _engine(folder: Folder) -> Engine:
                 "the driver for PostgreSQL is not installed", todo='pip install "storylens[team]"'
             ) from error
     url = f"sqlite+pysqlite:///{folder.database.as_posix()}"
-    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": WAIT})
+    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": WAIT}, json_deserializer=_from_json)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _: object) -> None:
@@ -149,6 +150,11 @@ def _engine(folder: Folder) -> Engine:
         connection.execute("PRAGMA secure_delete = ON")
 
     return engine
+
+
+def _from_json(written: str) -> Any:
+    """Most codings have no fields and no basis; a parser for each of them would take most of the time of reading."""
+    return {} if written == "{}" else json.loads(written)
 
 
 def _revision(connection: Connection) -> str | None:

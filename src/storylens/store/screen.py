@@ -5,13 +5,30 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, Select, Text, cast, func, select
 
 from storylens.records import CoderKind, State
 from storylens.store import codings, documents, samples, schema
 
 MOST = 2_000  # passages listed at once
 RECENT = 9  # as many as there are number keys
+
+
+def listed(connection: Connection) -> Sequence[Row[Any]]:
+    """Return the current documents in the order of their sources: id, arrived, title, kind, text_hash."""
+    d = schema.document
+    query: Select[Any] = select(d.c.id, d.c.arrived, d.c.title, d.c.kind, d.c.text_hash)
+    return connection.execute(
+        query.where(d.c.replaced_by.is_(None), d.c.duplicate_of.is_(None)).order_by(d.c.source, d.c.part, d.c.arrived)
+    ).all()
+
+
+def tally(connection: Connection) -> Sequence[Row[Any]]:
+    """Count the codings that stand by document_id, coder, coder_kind, state, code, and whether words were touched."""
+    found = codings.standing().subquery()
+    touched = cast(found.c.basis, Text).contains('"touched": true').label("touched")
+    by = (found.c.document_id, found.c.coder, found.c.coder_kind, found.c.state, found.c.code, touched)
+    return connection.execute(select(*by, func.count().label("number")).group_by(*by)).all()
 
 
 def standing_among(connection: Connection, ids: Collection[str]) -> Sequence[Row[Any]]:
@@ -22,12 +39,16 @@ def standing_among(connection: Connection, ids: Collection[str]) -> Sequence[Row
     ).all()
 
 
+def made_in(connection: Connection, document_id: str) -> int:
+    """Return how many codings were ever made in a document."""
+    return connection.scalar(select(func.count()).where(schema.coding.c.document_id == document_id)) or 0
+
+
 def mark(connection: Connection, document_id: str) -> str:
     """Return a word that differs once anything was coded in a document, by whomever: codings are only ever added."""
-    coding, tagging = schema.coding, schema.tagging
-    made = connection.scalar(select(func.count()).where(coding.c.document_id == document_id))
+    tagging = schema.tagging
     tagged = connection.scalar(select(func.max(tagging.c.at)).where(tagging.c.document_id == document_id))
-    return f"{made} {tagged or ''}"
+    return f"{made_in(connection, document_id)} {tagged or ''}"
 
 
 def recent(connection: Connection, coder: str) -> list[str]:

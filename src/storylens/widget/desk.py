@@ -17,6 +17,8 @@ from storylens.widget.grid import grid_payload
 from storylens.widget.payload import codebook_payload, coding_payload, document_payload, gates, memo_payload
 
 Answer = dict[str, Any]
+MANY = 500  # codings; where there are more, those that are seen first are sent first
+WINDOW = 5_000  # code points before and after a place: more than a large screen shows
 
 
 class Desk:
@@ -83,12 +85,13 @@ class Desk:
             ]
         }
 
-    def _open(self, document: str) -> Answer:
+    def _open(self, document: str, near: int | None = None) -> Answer:
+        """Return a document with its codings; of very many only those near a place, and that there are `more`."""
         with self.store.reading() as connection:
             identity = documents.find(connection, document)
             return {
                 "document": document_payload(self.store, connection, identity),
-                **self._codings(connection, identity),
+                **self._codings(connection, identity, near),
             }
 
     def _fresh(self, document: str, mark: str) -> Answer:
@@ -98,11 +101,15 @@ class Desk:
                 return {}
             return {"document_id": document, **self._codings(connection, document)}
 
-    def _codings(self, connection: Any, document_id: str) -> Answer:
+    def _codings(self, connection: Any, document_id: str, near: int | None = None) -> Answer:
         hidden = samples.hidden_from(connection, document_id, self.coder)
-        rows = codings.in_document(connection, document_id)
+        within = None
+        if near is not None and screen.made_in(connection, document_id) > MANY:
+            within = (near - WINDOW, near + WINDOW)
+        rows = codings.in_document(connection, document_id, within)
         return {
             "codings": [coding_payload(row) for row in rows if not hidden or row.coder == self.coder],
+            "more": within is not None,
             "blind": hidden,
             "mark": screen.mark(connection, document_id),
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import socket
 import webbrowser
@@ -29,11 +30,20 @@ def page_app(store: Store, coder: str, token: str, port: int) -> Starlette:
     """Return the application. Only who has the token, on this machine and under its own name, is answered."""
     from starlette.applications import Starlette
     from starlette.concurrency import run_in_threadpool
-    from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+    from starlette.responses import (
+        FileResponse,
+        HTMLResponse,
+        JSONResponse,
+        PlainTextResponse,
+        RedirectResponse,
+        Response,
+    )
     from starlette.routing import Mount, Route
     from starlette.staticfiles import StaticFiles
 
     desk = Desk(store, coder)
+    page = _page(coder, store.folder.path.name)
+    module = component() + "\nonPage();\n"
     hosts = {f"{HOST}:{port}", f"localhost:{port}"}
 
     def allowed(request: Request) -> bool:
@@ -51,14 +61,10 @@ def page_app(store: Store, coder: str, token: str, port: int) -> Starlette:
             answer: Response = RedirectResponse("/", status_code=303)
             answer.set_cookie(COOKIE, token, httponly=True, samesite="strict")
             return answer
-        return (
-            FileResponse(STATIC / "page.html", headers={"Content-Security-Policy": _POLICY})
-            if allowed(request)
-            else refused()
-        )
+        return HTMLResponse(page, headers={"Content-Security-Policy": _POLICY}) if allowed(request) else refused()
 
     async def script(_: Request) -> Response:
-        return Response(component(), media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+        return Response(module, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
     async def ask(request: Request) -> Response:
         if not allowed(request):
@@ -71,9 +77,6 @@ def page_app(store: Store, coder: str, token: str, port: int) -> Starlette:
             return JSONResponse({"ok": False, "error": "this is not a question."}, status_code=400)
         return JSONResponse(await run_in_threadpool(desk.answer, question))
 
-    async def who(request: Request) -> Response:
-        return JSONResponse({"coder": coder, "project": store.folder.path.name}) if allowed(request) else refused()
-
     async def recording(request: Request) -> Response:
         sound = (
             await run_in_threadpool(recording_of, store, request.path_params["document"]) if allowed(request) else None
@@ -83,13 +86,18 @@ def page_app(store: Store, coder: str, token: str, port: int) -> Starlette:
     return Starlette(
         routes=[
             Route("/", home),
-            Route("/who", who),
             Route("/coder.js", script),
             Route("/ask", ask, methods=["POST"]),
             Route("/recording/{document}", recording),
             Mount("/static", StaticFiles(directory=STATIC)),
         ]
     )
+
+
+def _page(coder: str, project: str) -> str:
+    """Return the page with the names in it, as data: nothing in a name can end the element that it stands in."""
+    who = json.dumps({"coder": coder, "project": project}).replace("<", "\\u003c")
+    return (STATIC / "page.html").read_text(encoding="utf-8").replace("WHO", who)
 
 
 def serve(store: Store, coder: str, *, port: int = 0, browser: bool = True) -> None:

@@ -21,10 +21,9 @@ import { Transcript } from "./transcript.js";
 import { CodeTree } from "./tree.js";
 
 class Coder {
-  constructor(root, desk, who) {
+  constructor(root, session) {
     this.root = root;
-    this.session = new Session(desk, who);
-    const { session } = this;
+    this.session = session;
     this.sound = new Sound(session);
     this.transcript = new Transcript(session, { onSelected: () => this.#selected(), onPlay: (time) => this.sound.playFrom(time) });
     this.cursor = new Cursor(session, this.transcript);
@@ -129,8 +128,9 @@ class Coder {
     window.removeEventListener("pagehide", this.onHidden);
   }
 
-  async begin(documentId) {
-    await this.session.begin(documentId);
+  /** Take over once the session has begun. */
+  async begin(begun, documentId) {
+    await begun;
     if (this.session.open || (this.session.wanted && this.session.wanted !== documentId)) return this.transcript.focus();
     const first = this.session.documents[0]?.id;
     if (first) await this.openDocument(first);
@@ -376,13 +376,21 @@ class Coder {
 }
 
 /** Put the coder into an element, with a desk to ask. */
-export function mount(root, desk, who) {
-  const coder = new Coder(root, desk, who);
-  coder.begin(who.document);
+function mount(root, desk, who) {
+  const session = new Session(desk, who);
+  const begun = session.begin(who.document); // what is to be read is on its way while the desk is set up
+  const coder = new Coder(root, session);
+  coder.begin(begun, who.document);
   return coder;
 }
 
-export { pageDesk };
+/** Put the coder on the page of `storylens open`, which says who codes. */
+export function onPage() {
+  const who = JSON.parse(document.getElementById("who").textContent);
+  document.title = `${who.project} - storylens`;
+  const { session } = mount(document.getElementById("coder"), pageDesk(), { coder: who.coder, document: location.hash.slice(1) });
+  session.on("open", () => history.replaceState(null, "", `#${session.open.id}`)); // a reload comes back to it
+}
 
 export default {
   render({ model, el }) {

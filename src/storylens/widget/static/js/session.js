@@ -105,10 +105,14 @@ export class Session extends Signals {
 
   // What is open
 
-  /** Begin with a document where one is named: what is read comes before the list of all. */
+  /** Begin with a document where one is named: what is read comes before the list of all, and is asked for at once. */
   async begin(id = "") {
-    const [, codes] = await Promise.all([id ? this.read(id) : null, this.ask({ ask: "codebooks" })]);
+    this.wanted = id;
+    const opened = id && this.ask({ ask: "open", document: id, near: 0 });
+    const codes = await this.ask({ ask: "codebooks" });
     if (codes) this.#takeCodes(codes);
+    const answer = await opened;
+    if (answer && this.wanted === id) this.show(answer);
     await this.list();
   }
 
@@ -123,7 +127,7 @@ export class Session extends Signals {
   async read(id, at = null) {
     this.wanted = id; // whoever asks last is served, however the answers arrive
     await this.#queue;
-    const answer = await this.ask({ ask: "open", document: id });
+    const answer = await this.ask({ ask: "open", document: id, near: at?.start ?? 0 });
     if (answer && this.wanted === id) this.show(answer, at);
   }
 
@@ -134,9 +138,10 @@ export class Session extends Signals {
     this.hits = [];
     this.codings = new Map(answer.codings.map((coding) => [coding.id, this.#placed(coding)]));
     this.blind = answer.blind;
-    this.#mark = answer.mark;
+    this.#mark = answer.more ? "" : answer.mark;
     this.tell("open");
     if (at !== null) this.goTo(this.open.positions.toUnits(at.start), this.open.positions.toUnits(at.end));
+    if (answer.more) this.#queue = this.#queue.then(afterPainting).then(() => this.refresh()); // what is done then waits for it
   }
 
   /** Take over what has been coded elsewhere. */
@@ -297,6 +302,14 @@ export class Session extends Signals {
     this.goTo(waiting[at].start, waiting[at].end);
     return waiting[at];
   }
+}
+
+/** Wait until what was put on the page is seen; in a tab behind others that is never, so not for long. */
+function afterPainting() {
+  return new Promise((go) => {
+    requestAnimationFrame(() => setTimeout(go));
+    setTimeout(go, 250);
+  });
 }
 
 const LONGEST = 1_200; // units in a block; a longer paragraph is cut between sentences, so that it is painted in parts
