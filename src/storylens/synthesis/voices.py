@@ -61,7 +61,11 @@ def voices(book: Book, by: str = "gender", printed: Counter[str] | None = None) 
         ids[name, "coded passages"] = tuple(mine.coding_id)
         ids[name, "in the first person"] = tuple(mine.coding_id[mine.coding_id.isin(first.coding_id)])
         ids[name, "stories chosen"] = tuple(sorted(stories & chosen))
-    frame = pd.DataFrame(rows).set_index(by)
+    # fmt: off
+    columns = ["tellers", "of", "in the project", "stories", "words", "quotes printed", "tellers quoted",
+               "stories read by panels", "stories chosen", "coded passages", "in the first person"]
+    # fmt: on
+    frame = pd.DataFrame(rows, columns=[by, *columns]).set_index(by)
     frame["about others only"] = frame["coded passages"] - frame["in the first person"]
     return Table(
         f"voices-{by}"[:31],
