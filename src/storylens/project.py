@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from storylens.store.merge import Merged
     from storylens.store.names import Name
     from storylens.store.samples import Sample
+    from storylens.synthesis.cards import Card
     from storylens.synthesis.framework_sheet import GridDifference
     from storylens.synthesis.report import Report
     from storylens.widget.notebook import Coder
@@ -373,6 +374,14 @@ class Project:
         from storylens.synthesis.framework_sheet import apply_grid
 
         return apply_grid(self.store, difference, by=by or me())
+
+    def cards(
+        self, file: str | Path, *, by: str, stories: Sequence[str] = (), without: Sequence[str] = ()
+    ) -> list[Card]:
+        """Write story cards for a workshop, print-ready, as .docx or .html: only stories that may be quoted."""
+        from storylens.export.cards import export_cards
+
+        return export_cards(self.store, Path(file), by=by, stories=stories, without=without)
 
     # What comes out
 

@@ -7,6 +7,7 @@ import typer
 from storylens.cli import (
     agreement,
     annotate,
+    cards,
     codebook,
     codes,
     consent,
@@ -75,6 +76,7 @@ for function, panel in (
     (lists.files, LOOK),
     (tables.tables, LOOK),
     (matrix.matrix, LOOK),
+    (cards.cards, LOOK),
     (quotes.quotes, LOOK),
     (export.export, LOOK),
     (trace.trace, LOOK),
