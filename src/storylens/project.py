@@ -397,6 +397,13 @@ class Project:
 
         return report(self.store, by=by, cross=cross)
 
+    def table(self, name: str, *, by: str = "gender") -> Table:
+        """Return one of the tables on what people wrote in the record book (`storylens.synthesis.catalogue`)."""
+        from storylens.synthesis.book import Book
+        from storylens.synthesis.catalogue import make
+
+        return make(Book(self.store), name, by=by)
+
     def actors(self) -> Table:
         """Count of whom tellers tell that they act, are acted upon, or speak; never a score on a person."""
         from storylens.analysis.actors import actors

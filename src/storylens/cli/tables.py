@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from storylens.cli.options import HERE, InProject, show
+from storylens.records import StorylensError
+
+if TYPE_CHECKING:
+    from storylens.analysis.table import Table
 
 
 def tables(
@@ -18,20 +22,32 @@ def tables(
 ) -> None:
     """Show the tables on the screen, with what would be hidden and left out."""
     from storylens.project import Project
-    from storylens.records import StorylensError
+    from storylens.synthesis.catalogue import TABLES, names
 
-    report = Project.open(project).tables(by=by, cross=cross or ())
+    opened = Project.open(project)
+    if name in names():
+        _print(opened.table(name, by=by), as_csv=csv)
+        return
+    report = opened.tables(by=by, cross=cross or ())
     if name:
         found = next((table for table in report.tables if table.name == name), None)
         if found is None:
             raise StorylensError(
-                f"there is no table {name!r}", todo="choose from " + ", ".join(table.name for table in report.tables)
+                f"there is no table {name!r}",
+                todo="choose from " + ", ".join([*(table.name for table in report.tables), *names()]),
             )
-        show(found.frame, as_csv=csv)
-        for note in () if csv else found.notes:
-            typer.echo(note)
+        _print(found, as_csv=csv)
         return
     typer.echo(report.scope)
     for table in report.tables:
         hidden = f", {len(table.hidden)} cells hidden" if table.hidden else ""
         typer.echo(f"  {table.name:24}{len(table.frame):6} rows{hidden}  {table.title}")
+    typer.echo("On what people wrote in the record book, by name:")
+    for listed in TABLES:
+        typer.echo(f"  {listed.name:24}{listed.tells}")
+
+
+def _print(table: Table, *, as_csv: bool) -> None:
+    show(table.frame, as_csv=as_csv)
+    for note in () if as_csv else table.notes:
+        typer.echo(note)
