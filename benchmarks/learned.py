@@ -94,17 +94,28 @@ def main() -> None:
         micro, macro = (f1_score(given, said, average=how, zero_division=0) for how in ("micro", "macro"))
         print(f"{name:34} micro F1 {micro:.3f}  macro F1 {macro:.3f}", flush=True)
     pool = [*texts, *(f"{text} Well." for text in texts)][:2000]
-    labels = np.vstack([given, given])[:2000]
-    labels[-1] = np.nan
     meaning(pool)
+    updates(pool, np.vstack([given, given])[:2000], kept)
+
+
+def updates(pool: list[str], given: Any, encoder: Callable[[Any], Any]) -> None:
+    """Print how long a person waits after a decision, and how far the chances are from those of a new fit."""
+    open_ = given.copy()
+    open_[-20:] = np.nan
+    groups = np.arange(len(pool)) % 17
     start = time.perf_counter()
-    model = CodeSuggester(encoder=kept).fit(pool, labels, np.arange(2000) % 17)
-    middle = time.perf_counter()
-    model.update(1999, given[0])
-    end = time.perf_counter()
-    print(
-        f"2,000 segments, embeddings at hand: fit {middle - start:.2f} s, update after a decision {end - middle:.2f} s"
-    )
+    model = CodeSuggester(encoder=encoder).fit(pool, open_, groups)
+    fit = time.perf_counter() - start
+    spent = []
+    for place in range(len(pool) - 20, len(pool)):
+        start = time.perf_counter()
+        model.update(place, given[place])
+        spent.append(time.perf_counter() - start)
+    chances = model.predict_proba(pool[::20])
+    again = CodeSuggester(encoder=encoder).fit(pool, given, groups).predict_proba(pool[::20])
+    apart = np.abs(chances - again).max()
+    print(f"{len(pool):,} segments, embeddings at hand: fit {fit:.2f} s; chances after 20 decisions within {apart:.3f}")
+    print(f"after each of 20 decisions: median {np.median(spent):.2f} s, longest {max(spent):.2f} s")
 
 
 if __name__ == "__main__":

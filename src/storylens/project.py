@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from storylens.analysis.table import Table
     from storylens.analysis.themes.found import Found
     from storylens.batch.ingest import ImportReport
+    from storylens.batch.learn import Learner, LearnReport
     from storylens.batch.tag import TagReport
     from storylens.codebook.lint import Problem
     from storylens.export.run import Exported
@@ -187,6 +188,22 @@ class Project:
         from storylens.batch.tag import tag
 
         return tag(self.store, taggers=taggers, progress=progress)
+
+    def learn(self, codebook: str = "", *, trust: float = 0.5) -> LearnReport:
+        """Learn from what people have coded, and suggest codes that have earned trust in what nobody has read yet."""
+        from storylens.batch.learn import learn
+
+        return learn(self.store, codebook=codebook, trust=trust)
+
+    def learner(self, codebook: str = "") -> Learner:
+        """Learn one codebook and keep nothing: to ask what to code next, and to tell it what was decided."""
+        from storylens.batch.learn import learner_of
+
+        return learner_of(self.store, codebook)
+
+    def next(self, codebook: str = "", *, n: int = 10) -> pd.DataFrame:
+        """List the passages that a person should code next, and how much of what is uncertain each would settle."""
+        return self.learner(codebook).next(n)
 
     def code(self, document: str = "", *, by: str = "") -> Coder:
         """Open the coder in the notebook, on one document or on the list of all."""

@@ -18,6 +18,7 @@ from storylens.cli import (
     find,
     highlight,
     ingest,
+    learn,
     lint,
     lists,
     matrix,
@@ -25,6 +26,7 @@ from storylens.cli import (
     merge,
     names,
     new,
+    next,  # noqa: A004 - the word that users know
     open,  # noqa: A004 - the word that users know
     quotes,
     review,
@@ -59,6 +61,8 @@ for function, panel in (
     (codebook.codebook, CODE),
     (lint.lint, CODE),
     (tag.tag, CODE),
+    (learn.learn, CODE),
+    (next.next, CODE),
     (highlight.highlight, CODE),
     (review.review, CODE),
     (undo.undo, CODE),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -60,11 +61,15 @@ def read(connection: Connection, document_id: str) -> Document:
 
 
 def find(connection: Connection, name: str) -> str:
-    """Return the id of the document that a person means: by id, by title, or by file name.
+    """Return the id of the document that a person means: by the code that tables print, id, title, or file name.
 
     Raises `StorylensError` when none or several fit.
     """
     d = schema.document.c
+    if re.fullmatch(r"D\d{3,}", name):
+        found = connection.scalar(select(d.id).where(d.arrived == int(name[1:]), d.replaced_by.is_(None)))
+        if found:
+            return str(found)
     rows = connection.execute(
         select(d.id, d.title, d.source, d.part)
         .where(d.replaced_by.is_(None))

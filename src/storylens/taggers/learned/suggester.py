@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +11,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 
 from storylens.records import StorylensError
 from storylens.taggers.learned.features import Encoder, Floats, Likeness
-from storylens.taggers.learned.heads import Chances, Ints, Ridge
+from storylens.taggers.learned.heads import Chances, Ints, Ridge, bordered
 
 FOLDS = 5
 DIMENSIONS = 600  # directions of the likeness that logistic regression sees
@@ -45,6 +45,12 @@ class CodeSuggester(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     Cost grows with the cube of the number of coded passages: seconds for two thousand, minutes for ten thousand.
     """
+
+    _known: Ints  # places of what is coded, definitions among them, in the order of the inverse
+    _inverse: Floats
+    _stacked: Chances | None
+    _direct: Chances | None
+    _parts: dict[int, Chances]  # of the folds
 
     def __init__(
         self,
@@ -89,13 +95,24 @@ class CodeSuggester(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self._given = np.vstack([self._upwards(given), self._upwards(own)])
         numbers = np.unique(np.asarray(groups), return_inverse=True)[1] if groups is not None else np.arange(len(texts))
         self._groups: Ints = np.concatenate([numbers, -1 - np.arange(len(told))]).astype(np.int64)
+        self._begin()
         self._learn()
         return self
 
     def update(self, place: int, codes: Sequence[float]) -> Self:
-        """Take over what a person decided on the passage at a place of the texts that were fitted."""
+        """Take over what a person decided on the passage at a place of the texts that were fitted.
+
+        NaN in the place of codes takes a decision back. The chances are those of a new fit, to about .01.
+        """
         self._fitted()
+        before = self._is_coded(place)
         self._given[place] = self._upwards(np.asarray([codes], dtype=np.float64))[0]
+        if self._is_coded(place) and not before:
+            column = self._alike[self._known, place]
+            self._inverse = bordered(self._inverse, column, self._alike[place, place] + SMOOTHING)
+            self._known = np.append(self._known, place)
+        elif before and not self._is_coded(place):
+            self._begin()
         self._learn()
         return self
 
@@ -127,8 +144,8 @@ class CodeSuggester(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         alike = self._likeness.of(texts)
         chances = self._chances(alike)
         unsure = (chances * (1 - chances)).sum(axis=1) + 1e-9
-        known = np.flatnonzero(~np.isnan(self._given[:, 0]))
-        left = _pool(self._likeness, texts) - alike[:, known] @ self._ridge.inverse @ alike[:, known].T
+        known = alike[:, self._known]
+        left = _pool(self._likeness, texts) - known @ self._inverse @ known.T
         at_first = float(unsure @ np.maximum(np.diag(left), 0)) or 1.0
         found: list[Next] = []
         for _ in range(min(n, len(texts))):
@@ -149,22 +166,42 @@ class CodeSuggester(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         tags.classifier_tags.multi_label = True
         return tags
 
+    def _is_coded(self, place: int) -> bool:
+        return not np.isnan(self._given[place]).any()
+
+    def _begin(self) -> None:
+        """Take in all that is coded, from the start."""
+        self._known = np.flatnonzero(~np.isnan(self._given).any(axis=1))
+        if not (self._groups[self._known] >= 0).any():
+            raise StorylensError("no passage is coded", todo="code some passages first")
+        alike = self._alike[np.ix_(self._known, self._known)]
+        self._inverse = np.linalg.inv(alike + np.diag(SMOOTHING / self._weight())).astype(np.float64)
+        self._stacked = self._direct = None
+        self._parts = {}
+
+    def _weight(self) -> Floats:
+        return np.where(self._groups[self._known] >= 0, 1.0, DEFINITION)
+
     def _learn(self) -> None:
-        known = ~np.isnan(self._given[:, 0])
+        from threadpoolctl import threadpool_limits
+
+        with threadpool_limits(1, "blas"):  # small steps: threads would wait for each other
+            self._relearn()
+
+    def _relearn(self) -> None:
+        known, weight = self._known, self._weight()
         given, groups = self._given[known], self._groups[known]
         by_people = groups >= 0
-        if not by_people.any():
-            raise StorylensError("no passage is coded", todo="code some passages first")
-        weight = np.where(by_people, 1.0, DEFINITION)
         per_passage = given[by_people].sum(axis=1)
         compete = bool(per_passage[per_passage > 0].mean() < SEVERAL) if per_passage.any() else False
-        self._known = known
-        self._ridge = Ridge(self._alike[np.ix_(known, known)], given, groups, SMOOTHING / weight)
+        self._ridge = Ridge(self._inverse, given, groups)
         scores = self._ridge.left_out
-        self._stacked = Chances(scores, given, weight, 30, compete=compete)
-        self._direct = Chances(self._rows[known], given, weight, 10, compete=compete)
-        self.left_out_ = self._above(_crossed(scores, given, groups, weight, compete))[by_people]
-        """What it says of each coded passage from the other transcripts alone: passages x codes."""
+        self._stacked = Chances(scores, given, weight, 30, compete=compete, before=self._stacked)
+        self._direct = Chances(self._rows[known], given, weight, 10, compete=compete, before=self._direct)
+        self.coded_ = known[by_people]
+        """The places of the texts that people have coded."""
+        self.left_out_ = self._above(_crossed(scores, given, groups, weight, compete, self._parts))[by_people]
+        """What it says of each of them from the other transcripts alone: passages x codes."""
         self.threshold_ = _threshold(self.left_out_, given[by_people])
         said = self.left_out_ >= self.threshold_
         right = (said & (given[by_people] == 1)).sum(axis=0)
@@ -174,8 +211,9 @@ class CodeSuggester(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.trusted_ &= several  # one transcript says nothing about another
 
     def _chances(self, alike: Floats) -> Floats:
-        stacked = self._stacked.of(self._ridge.scores(alike[:, self._known]))
-        return self._above((stacked + self._direct.of(alike @ self._turn)) / 2)
+        stacked, direct = cast(Chances, self._stacked), cast(Chances, self._direct)
+        scores = self._ridge.scores(alike[:, self._known])
+        return self._above((stacked.of(scores) + direct.of(alike @ self._turn)) / 2)
 
     def _upwards(self, given: Floats) -> Floats:
         """Give a passage the codes above those that it bears."""
@@ -215,15 +253,19 @@ def _pool(likeness: Likeness, texts: list[str]) -> Floats:
     return alike
 
 
-def _crossed(scores: Floats, given: Floats, groups: Ints, weight: Floats, compete: bool) -> Floats:
-    """Return probabilities of each passage by a calibration that has not seen its transcript."""
+def _crossed(
+    scores: Floats, given: Floats, groups: Ints, weight: Floats, compete: bool, parts: dict[int, Chances]
+) -> Floats:
+    """Return probabilities of each passage by a calibration that has not seen its transcript; `parts` are kept."""
     chances = np.empty_like(given)
     fold = np.unique(groups, return_inverse=True)[1] % FOLDS
     for number in np.unique(fold):
         out = fold == number
         if out.all():
             return np.tile(given.mean(axis=0), (len(given), 1))
-        chances[out] = Chances(scores[~out], given[~out], weight[~out], 30, compete=compete).of(scores[out])
+        before = parts.get(number)
+        parts[number] = Chances(scores[~out], given[~out], weight[~out], 30, compete=compete, before=before)
+        chances[out] = parts[number].of(scores[out])
     return chances
 
 
