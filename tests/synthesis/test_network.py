@@ -107,6 +107,8 @@ def test_interests_are_declared_or_told(project: Callable[..., Project]) -> None
     write(
         made, TargetActor(name="traders", interests=("Land",)), TargetActor(name="clinic", interests=("water", "taxes"))
     )
+    write(made, TargetActor(name="nobody", interests=("water",)))
     frame = actor_interests(book(made)).frame
+    assert frame.loc["nobody", ["water", "tellers who name them"]].tolist() == ["declared", "0"]
     assert frame.loc["traders"].tolist() == ["declared", "told by 1 of 1", "", "1"]
     assert frame.loc["clinic"].tolist() == ["", "declared", "declared", "0"]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from storylens import Project
 from storylens.records.learning import Domain, Panel, Selection, SignificantStory, SuccessCase
 from storylens.synthesis.lessons import lesson_table
 from storylens.synthesis.significance import selection_levels, selection_table, selection_tree, selection_values
 from storylens.synthesis.significance_monitoring import selection_domains, selection_monitoring
+from tests.helpers import Told
 from tests.synthesis.book_helpers import book, code_of, stand_on, write
 
 
 def msc(village: Project) -> dict[str, str]:
     """Write an exercise: five stories collected, four read by two village panels, two at the district."""
     codes = {name: code_of(village, name.lower()) for name in ("W1", "W2", "W3", "M1", "M2", "NO")}
-    write(village, Domain(name="Water"), Domain(name="Harm", about_harm=True))
+    write(village, Domain(name="Water"), Domain(name="Harm", about_harm=True), Domain(name="Land"))
     write(
         village,
         *(
@@ -77,6 +80,7 @@ def test_what_came_in_went_up_and_was_lost(village: Project) -> None:
     # chosen in the south and never read above: astray, not passed over
     assert levels.loc["panel-2", ["chosen", "went up", "chosen, not read above"]].tolist() == [1, 0, 1]
     assert levels.loc["panel-3", ["stories in", "read here first"]].tolist() == [2, 1]
+    assert levels.loc["panel-3", "went up"] == "highest"
     assert table.behind("panel-3", "read here first") == ("selection-6",)
 
     tree = selection_tree(book(village)).frame
@@ -109,6 +113,7 @@ def test_monitoring_counts_stories_tellers_signs_and_what_was_chosen(village: Pr
     assert frame.loc["domain: Harm", ["negative", "chosen", "chosen at level 2"]].tolist() == [1, 1, 0]
     assert frame.loc["gender: women", ["stories", "positive", "negative", "chosen"]].tolist() == [3, 2, 1, 2]
     assert frame.loc["gender: men", ["stories", "mixed", "sign not recorded", "chosen"]].tolist() == [2, 1, 1, 0]
+    assert frame.loc["domain: Land", ["stories", "of", "chosen"]].tolist() == [0, 5, 0]  # nobody told one
     assert table.behind("gender: women", "chosen") == tuple(sorted((codes["W1"], codes["W3"])))
 
 
@@ -145,3 +150,12 @@ def test_a_lesson_names_its_chosen_stories(village: Project) -> None:
     write(village, Lesson(text="Keys."))
     stand_on(village, "lesson-1", "w1", "we keep the key ourselves")
     assert lesson_table(book(village)).frame.loc["lesson-1", "of these chosen by a panel"] == codes["W1"]
+
+
+def test_an_extreme_case_is_known_by_its_document_or_by_its_tellers(project: Callable[..., Project]) -> None:
+    made = project(Told("A", "The pump broke.", case="North"), Told("B", "The field is dry.", case="South"))
+    made.tag()
+    write(made, SuccessCase(case="North", stratum="success", ranked_by="r"))
+    write(made, SuccessCase(case="South", stratum="typical", ranked_by="r"))
+    picked = made.view().documents.set_index("code").selected_by
+    assert [bool(by) for by in picked] == [True, False]

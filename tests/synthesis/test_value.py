@@ -97,5 +97,5 @@ def test_suggestions_are_told_from_what_a_person_holds(learners: Project) -> Non
     learners.tag()
     table = value_matrix(book(learners))
     assert table.frame.loc["applied", "confirmed by a person"] == 2
-    assert any("were coded or accepted by a person" in note for note in table.notes)
+    assert any("confirmed by a person" in note for note in table.notes)
     assert "zzrefused" not in table.frame.to_string()

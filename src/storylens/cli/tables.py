@@ -10,7 +10,11 @@ from storylens.cli.options import HERE, InProject, show
 from storylens.records import StorylensError
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from storylens.analysis.table import Table
+
+WIDEST, LONG = 10, 40  # columns, and characters of a cell, that a screen has room for
 
 
 def tables(
@@ -48,6 +52,23 @@ def tables(
 
 
 def _print(table: Table, *, as_csv: bool) -> None:
-    show(table.frame, as_csv=as_csv)
+    if as_csv or not _too_wide(table.frame):
+        show(table.frame, as_csv=as_csv)
+    else:
+        _as_records(table.frame)
     for note in () if as_csv else table.notes:
         typer.echo(note)
+
+
+def _too_wide(frame: pd.DataFrame) -> bool:
+    """Say whether a table has more columns than a screen can set side by side, with text in them."""
+    return len(frame.columns) > WIDEST and bool(frame.map(lambda cell: len(str(cell)) > LONG).any(axis=None))
+
+
+def _as_records(frame: pd.DataFrame) -> None:
+    """Print a row below the other, a line a column; what is empty is left out."""
+    for name, row in frame.iterrows():
+        typer.echo(str(name))
+        for column, value in row.items():
+            if str(value):
+                typer.echo(f"    {column}: {' '.join(str(value).split())}")

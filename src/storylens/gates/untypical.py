@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 PANEL, EXTREME = "a panel", "the rule of a success case study"
 
 
-def selected_by(connection: Connection, documents: pd.DataFrame) -> list[str]:
+def selected_by(
+    connection: Connection, documents: pd.DataFrame, turns: pd.DataFrame, tellers: pd.DataFrame
+) -> list[str]:
     """Return for each document by what it was picked out, or nothing.
 
     A story that a panel chose (Davies and Dart 2005), or that belongs to a case looked at for being extreme
@@ -23,7 +25,15 @@ def selected_by(connection: Connection, documents: pd.DataFrame) -> list[str]:
     """
     chosen = {kept.body.story for kept in entries.every(connection, Selection) if kept.body.chosen}
     extreme = {kept.body.case for kept in entries.every(connection, SuccessCase) if kept.body.stratum != "typical"}
+    case_of = tellers["case"].to_dict()
+    of_tellers: dict[str, set[str]] = {}
+    for document, teller in zip(turns.document_id, turns.teller_id, strict=True):
+        of_tellers.setdefault(document, set()).add(case_of.get(teller, ""))
     return [
-        PANEL if row.code in chosen else EXTREME if {row.code, row.case} & extreme - {""} else ""
+        PANEL
+        if row.code in chosen
+        else EXTREME
+        if {row.code, *({row.case} if row.case else of_tellers.get(row.Index, set()))} & extreme - {""}
+        else ""
         for row in documents[["code", "case"]].itertuples()
     ]

@@ -58,7 +58,7 @@ def view(store: Store, use: Use) -> View:
     with store.reading() as connection:
         held = contents.read(connection)
         pseudonyms = Pseudonyms(names.read(connection, names.KeyFile(store.folder)))
-        held.documents["selected_by"] = selected_by(connection, held.documents)
+        held.documents["selected_by"] = selected_by(connection, held.documents, held.turns, held.tellers)
     turns = held.turns[(held.turns.role == Role.TELLER) & (held.turns.stretch == Stretch.SPEECH)].copy()
     who = {(row.document_id, row.position): row.teller_id for row in held.turns.itertuples()}
     turns["answers"] = [who.get((row.document_id, row.reply_to), "") for row in turns.itertuples()]

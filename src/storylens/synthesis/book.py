@@ -10,7 +10,7 @@ from typing import Any
 from storylens.gates import View, view
 from storylens.gates.pseudonyms import Pseudonyms
 from storylens.gates.untypical import PANEL
-from storylens.records import StorylensError, Use
+from storylens.records import State, StorylensError, Use
 from storylens.records.entries import Body, Kept, Link
 from storylens.store import Store, entries, names
 
@@ -67,6 +67,11 @@ class Book:
         """Return a note for a table when entries of these kinds may not be printed."""
         number = sum(not self._may_print(kept) for kind in kinds for kept in self._all(kind))
         return (f"Left out, as the words that they rest on may not be used: {number} entries.",) if number else ()
+
+    def confirmed(self) -> str:
+        """Say how many of the codings a person made or confirmed: what stands under a table that counts both."""
+        n = int((self.seen.codings.drop_duplicates("coding_id").state != State.SUGGESTED).sum())
+        return f"{n} of {self.seen.codings.coding_id.nunique()} codings are a person's; the rest a machine suggests."
 
     def history(self, kept: Kept[Body]) -> list[Kept[Body]]:
         """Return all versions of an entry, the oldest first."""

@@ -165,4 +165,5 @@ def _notes(framework: Framework) -> tuple[str, ...]:
         + (f", {drafts} of them a machine's drafts that nobody has edited." if drafts else "."),
         "In brackets: how many of the case's tellers it rests on, in which places, and who wrote it.",
         EMPTY_CELLS,
+        framework.book.confirmed(),
     )

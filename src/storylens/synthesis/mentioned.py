@@ -120,4 +120,4 @@ def _on(codings: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
         any(start < row.end and row.start < end for start, end in near.get((row.document_id, row.teller_id), ()))
         for row in codings.itertuples()
     ]
-    return codings[inside]
+    return codings.loc[inside]

@@ -173,6 +173,7 @@ def selection_levels(book: Book) -> Table:
                 "method": body.method,
                 "members": "; ".join(body.members) or "not recorded",
                 **{column: len({kept.body.story for kept in found}) for column, found in counted.items()},
+                **({} if body.feeds else {"went up": "highest", "chosen, not read above": ""}),
                 "of": len(msc.all_stories),
             }
         )

@@ -23,7 +23,10 @@ def selection_monitoring(book: Book, by: str = "gender") -> Table:
     """
     msc = Significance(book)
     highest = max((kept.body.level for kept in msc.panels), default=1)
-    of_what: dict[tuple[str, str], list[str]] = {}
+    of_what: dict[tuple[str, str], list[str]] = {  # with zero for what has no story
+        **{("domain", body.name): [] for body in msc.domains.values()},
+        **{(by, str(name)): [] for name in _groups(book, by).unique()},
+    }
     for story in msc.all_stories:
         for place in _places(msc, story, by):
             of_what.setdefault(place, []).append(story)
@@ -56,7 +59,7 @@ def selection_monitoring(book: Book, by: str = "gender") -> Table:
         pd.DataFrame(rows, columns=columns).set_index("by"),
         (
             "Stories out of all that were collected or read by a panel. Behind a number stand the codes of stories.",
-            "A story of tellers of several groups counts in each group.",
+            "A story of tellers of several groups counts in each group; a zero is a domain or group without a story.",
             f"Compare “stories” with “chosen”, by {by} and for negative ones: what panels let fall is a finding too.",
             *msc.notes(),
         ),
@@ -71,7 +74,7 @@ def selection_domains(book: Book, by: str = "gender") -> Table:
     sizes = {str(name): int(size) for name, size in groups.value_counts().sort_index().items()}
     columns = {name: f"{name} (of {size})" for name, size in sizes.items()}
     rows, ids, hidden = [], dict[tuple[str, str], tuple[str, ...]](), list[tuple[str, str]]()
-    for number in dict.fromkeys(map(msc.domain_of, msc.all_stories)):
+    for number in dict.fromkeys([*msc.domains, *map(msc.domain_of, msc.all_stories)]):
         stories = [story for story in msc.all_stories if msc.domain_of(story) == number]
         of_groups = {name: groups.index[groups == name] for name in sizes}
         told = {name: _tellers(book, stories) & set(members) for name, members in of_groups.items()}

@@ -110,8 +110,8 @@ def sorting_pairs(book: Book) -> Table:
                 "stories": " + ".join(pair),
                 "groups": len(same),
                 "of": len(both),
-                "put together by": ", ".join(same),
-                "put apart by": ", ".join(group for group in both if group not in same),
+                "put together by": "; ".join(same),
+                "put apart by": "; ".join(group for group in both if group not in same),
             }
         )
     columns = ["stories", "groups", "of", "put together by", "put apart by"]

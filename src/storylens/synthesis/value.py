@@ -66,7 +66,7 @@ class Value:
         """Return what is said under each of these tables."""
         confirmed = _places(self.rows[self.rows.state != State.SUGGESTED])
         return (
-            f"{confirmed} of {_places(self.rows)} passages on value were coded or accepted by a person, and no others.",
+            f"{confirmed} of {_places(self.rows)} passages on value are confirmed by a person; the rest are suggested.",
             *picked_out_note(self.book.seen),
         )
 

@@ -76,6 +76,7 @@ def voices(book: Book, by: str = "gender", printed: Counter[str] | None = None) 
             "In the first person: the passage holds I, we, my, our or the like (English words; a place to look).",
             *_absent(frame),
             *_warnings(frame),
+            book.confirmed(),
             *picked_out_note(book.seen),
         ),
         ids,
@@ -130,6 +131,7 @@ def one_group_only(book: Book, by: str = "gender") -> Table:
         (
             "What others do not tell, they were perhaps not asked, or not able to tell there.",
             "With one teller of one group it may be chance; look at who was asked before making anything of it.",
+            book.confirmed(),
             *((f"{covered} rows on sensitive matters are left out: fewer than {k} persons.",) if covered else ()),
             *picked_out_note(book.seen),
         ),
@@ -205,7 +207,7 @@ def _warnings(frame: pd.DataFrame) -> list[str]:
         every = int(frame[what].sum())
         for name, row in frame[frame.tellers > 0].iterrows() if every else ():
             are = f"({row.tellers} of {row['of']} tellers)"
-            if row[what] * 3 > every:
+            if what == "quotes printed" and row[what] * 3 > every:
                 notes.append(f"More than a third of the {what} are from {name} {are}: {row[what]} of {every}.")
             if not row[what]:
                 notes.append(f"None of the {every} {what} is from {name} {are}.")
