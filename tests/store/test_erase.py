@@ -333,3 +333,25 @@ def test_nobody_is_erased_by_a_name_that_fits_several(village: Project) -> None:
         village.erase(document="nowhere", by="Tendai", reason="")
     with pytest.raises(StorylensError, match="no teller"):
         village.erase(teller="nobody", by="Tendai", reason="")
+
+
+def test_the_code_of_what_was_erased_is_not_given_again(project: Callable[..., Project]) -> None:
+    made = project(Told("", "We planted beans."), Told("", "The pump broke."))  # without a code of their own
+    (made.store.folder.inbox / "one.txt").write_text("INT: And you?\nR: I went to the river with my mother.\n")
+    made.ingest()
+    last_story, last_teller = made.documents().index.max(), made.tellers().index.max()
+    made.erase(teller=last_teller, by="Tendai", reason="asked")
+    (made.store.folder.inbox / "two.txt").write_text("INT: And you?\nR: They mended the road before the rains.\n")
+    made.ingest()
+    assert last_teller not in made.tellers().index
+    assert last_story not in made.documents().index
+
+
+def test_entries_no_longer_name_who_was_erased(village: Project) -> None:
+    from storylens.records.network import Engagement
+    from storylens.synthesis.targets import engagement
+    from tests.synthesis.book_helpers import book, write
+
+    write(village, *(Engagement(member=name, date="2024", level="crew") for name in ("W1", "W2")))
+    village.erase(teller="W1", by="Tendai", reason="she asked")
+    assert list(engagement(book(village)).frame.index) == ["", "W2"]

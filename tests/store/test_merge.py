@@ -154,3 +154,45 @@ def test_another_project_is_refused(
     with pytest.raises(StorylensError, match="no document in common"):
         village.merge(other.path, by="Ada")
     assert storylens("merge", other.path, "-p", village.path).code != 0
+
+
+def test_what_refers_to_a_story_or_an_entry_refers_to_the_same_in_the_merged_copy(
+    copies: tuple[Project, Project],
+) -> None:
+    from storylens.records.contribution import ChainLink, ContributionClaim
+    from storylens.records.learning import Selection, Sorting
+    from tests.synthesis.book_helpers import code_of
+
+    ada, ben = copies
+    for project, name in ((ada, "ADAS"), (ben, "BENS")):  # both have an eleventh story, and a first claim
+        drop(project, Told(name, f"A new well, zz{name.lower()}, and nobody asked for it."))
+        project.ingest()
+        code = code_of(project, name.lower())
+        with project.store.writing() as connection:
+            entries.add(connection, ContributionClaim(text=name), by=name)
+            entries.add(connection, ChainLink(claim="claim-1", order=1, cause="x", effect="y"), by=name)
+            entries.add(connection, Selection(panel="panel-1", story=code, chosen=True), by=name)
+            entries.add(connection, Sorting(group=name, pile="p", stories=(code,)), by=name)
+    assert code_of(ada, "adas") == code_of(ben, "bens")
+    ada.merge(ben.path, by="Ada")
+    with ada.store.reading() as connection:
+        claims = {kept.body.text: kept.number for kept in entries.every(connection, ContributionClaim)}
+        links = {kept.author: kept.body.claim for kept in entries.every(connection, ChainLink)}
+        chosen = {kept.author: kept.body.story for kept in entries.every(connection, Selection)}
+        sorted_ = {kept.author: kept.body.stories for kept in entries.every(connection, Sorting)}
+    assert links == claims
+    assert chosen == {name: code_of(ada, name.lower()) for name in ("ADAS", "BENS")}
+    assert sorted_ == {name: (code,) for name, code in chosen.items()}
+    assert ada.merge(ben.path, by="Ada").conflicts == []
+
+
+def test_the_code_of_who_was_erased_here_is_no_others_in_what_comes_over(copies: tuple[Project, Project]) -> None:
+    from storylens.records.network import Tie
+
+    ada, ben = copies
+    with ben.store.writing() as connection:
+        entries.add(connection, Tie(one="W1", other="W2"), by="Ben")
+    ada.erase(teller="W1", by="Ada", reason="she asked")
+    ada.merge(ben.path, by="Ada")
+    with ada.store.reading() as connection:
+        assert [kept.body.one for kept in entries.every(connection, Tie)] == [""]

@@ -27,9 +27,8 @@ def add(
 
     `file` is the place of the file that it came from, as `Folder.place_of` gives it.
     """
-    arrived = (connection.scalar(select(func.max(schema.document.c.arrived))) or 0) + 1
     row = document.model_dump(mode="json") | {
-        "arrived": arrived,
+        "arrived": next_number(connection),
         "file": file,
         "sketch": sketch,
         "case_id": case_id(connection, case) if case else None,
@@ -41,6 +40,14 @@ def add(
     if turns:
         connection.execute(insert(schema.turn), [turn.model_dump(mode="json") for turn in turns])
     return True
+
+
+def next_number(connection: Connection) -> int:
+    """Return the number of the next document. That of an erased one is not given again: people wrote it down."""
+    table, tombstone = schema.document, schema.tombstone
+    erased = connection.scalar(select(func.count()).where(tombstone.c.what == "document")) or 0
+    here, last = connection.execute(select(func.count(), func.max(table.c.arrived))).one()
+    return int(max(last or 0, here + erased)) + 1
 
 
 def case_id(connection: Connection, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -215,3 +215,23 @@ def _entry_id(connection: Connection, number: str) -> str:
     if found is None:
         raise StorylensError(f"there is no entry {number!r}", todo="`storylens entries` lists them")
     return str(found)
+
+
+def renamed(body: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """Return the fields of an entry in which whatever is one of the names as a whole is called by the other name."""
+
+    def other(value: Any) -> Any:
+        if isinstance(value, list):
+            return [names.get(one, one) for one in value]
+        return names.get(value, value) if isinstance(value, str) else value
+
+    return {field: other(value) for field, value in body.items()}
+
+
+def forget(connection: Connection, code: str) -> None:
+    """Take the code of a teller who was erased out of all versions of all entries that name them."""
+    table = schema.entry_version
+    for row in connection.execute(select(table.c.entry_id, table.c.version, table.c.body)).all():
+        if (body := renamed(row.body, {code: ""})) != row.body:
+            here = (table.c.entry_id == row.entry_id, table.c.version == row.version)
+            connection.execute(update(table).where(*here).values(body=body))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from storylens.records import Speaker, StorylensError, Stretch, content_id, text_hash
-from storylens.store import documents, exports, log, names, people, schema
+from storylens.store import documents, entries, exports, log, names, people, schema
 from storylens.store.database import Store, insert_new, now
 from storylens.store.exports import PastExport
 from storylens.store.folder import Folder
@@ -72,6 +72,8 @@ def erase_teller(store: Store, teller_id: str, *, by: str, reason: str) -> Erasu
             _blank(connection, store.folder, document_id, teller_id, done)
         _forget_sheets(connection, store.folder, teller_id, done)
         names.forget(connection, names.KeyFile(store.folder), labels)
+        code = connection.scalar(select(schema.teller.c.code).where(schema.teller.c.id == teller_id))
+        entries.forget(connection, str(code))
         connection.execute(delete(schema.teller).where(schema.teller.c.id == teller_id))
         _tombstone(connection, teller_id, "teller", done, by=by, reason=reason)
     _clean_up(store)

@@ -12,6 +12,7 @@ from storylens.records import CoderKind, StorylensError
 from storylens.store import codebooks, log, schema
 from storylens.store.codings import CONFIRMED, GOLD
 from storylens.store.database import Store, insert_new
+from storylens.store.documents import next_number
 from storylens.store.erase import BLANK
 from storylens.store.memos import About
 from storylens.store.merge_entries import merge_entries
@@ -72,7 +73,7 @@ def merge(store: Store, other: Store, *, by: str) -> Merged:
         _marks(ours, theirs, coders, set(here))
         _changes(ours, theirs)
         _exports(ours, theirs)
-        done.conflicts += merge_entries(ours, theirs, set(here))
+        done.conflicts += merge_entries(ours, theirs, set(here), _recoded(ours, theirs, tellers))
         done.conflicts += _decided_twice(ours)
         done.conflicts += _erased_there(ours, theirs)
         log.note(ours, "merge", by=by, documents=done.documents, codings=done.codings, memos=done.memos)
@@ -138,16 +139,23 @@ def _coders(ours: Connection, theirs: Connection) -> dict[str, str]:
 
 def _documents(ours: Connection, theirs: Connection, tellers: Mapping[str, str]) -> int:
     here = _ids(ours, schema.document) | _ids(ours, schema.tombstone)
-    arrived = ours.scalar(select(func.max(schema.document.c.arrived))) or 0
     new = [row for row in _rows(theirs, schema.document) if row["id"] not in here]
     for row in sorted(new, key=lambda row: row["arrived"]):
-        arrived += 1
-        insert_new(ours, schema.document, [{**row, "arrived": arrived}])
+        insert_new(ours, schema.document, [{**row, "arrived": next_number(ours)}])
     ids = {row["id"] for row in new}
     for table in (schema.speaker, schema.turn, schema.tagging):
         rows = [row for row in _mapped(theirs, table, tellers, {}) if row["document_id"] in ids]
         insert_new(ours, table, rows)
     return len(new)
+
+
+def _recoded(ours: Connection, theirs: Connection, tellers: Mapping[str, str]) -> dict[str, str]:
+    """Return the codes of documents and tellers that are others here than there, by the code there."""
+    documents = {row["id"]: f"D{row['arrived']:03d}" for row in _rows(ours, schema.document)}
+    people = {row["id"]: row["code"] for row in _rows(ours, schema.teller)}
+    codes = [(f"D{row['arrived']:03d}", documents.get(row["id"], "")) for row in _rows(theirs, schema.document)]
+    codes += [(row["code"], people.get(tellers.get(row["id"], ""), "")) for row in _rows(theirs, schema.teller)]
+    return {there: here for there, here in codes if here != there}
 
 
 def _consents(ours: Connection, theirs: Connection, tellers: Mapping[str, str]) -> None:

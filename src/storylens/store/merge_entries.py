@@ -9,18 +9,23 @@ from sqlalchemy import Connection, Table, select
 
 from storylens.store import schema
 from storylens.store.database import insert_new
+from storylens.store.entries import renamed
 
 Versions = dict[int, Mapping[str, Any]]
 
 
-def merge_entries(ours: Connection, theirs: Connection, documents: set[str]) -> list[str]:
+def merge_entries(ours: Connection, theirs: Connection, documents: set[str], recoded: Mapping[str, str]) -> list[str]:
     """Take over entries, their versions and links; return which entries both copies have revised.
 
-    An entry of the other copy gets a new number where both have used one. Where both have revised an entry, the other
-    copy's versions are kept before this copy's latest, which is written again and stands.
+    An entry of the other copy gets a new number where both have used one, and what refers to it follows; so do the
+    codes of documents and tellers in `recoded`, which are others here than there (nothing where erased here). Where
+    both have revised an entry, the other copy's versions are kept before this copy's latest, which is written again
+    and stands.
     """
+    there = {row["id"]: row["number"] for row in _rows(theirs, schema.entry)}
     numbers = _entries(ours, theirs)
-    mine, other = _versions(ours), _versions(theirs)
+    names = {**recoded, **{number: numbers[entry] for entry, number in there.items() if numbers[entry] != number}}
+    mine, other = _versions(ours), _versions(theirs, names)
     conflicts = []
     for entry, versions in other.items():
         known = mine.get(entry, {})
@@ -63,9 +68,11 @@ def _entries(ours: Connection, theirs: Connection) -> dict[str, str]:
     return numbers
 
 
-def _versions(connection: Connection) -> dict[str, Versions]:
+def _versions(connection: Connection, names: Mapping[str, str] | None = None) -> dict[str, Versions]:
+    """Return the versions by entry; whatever is one of `names` as a whole is called by the other name."""
     found: dict[str, Versions] = {}
     for row in _rows(connection, schema.entry_version):
+        row["body"] = renamed(row["body"], names or {})
         found.setdefault(row["entry_id"], {})[row["version"]] = row
     return found
 

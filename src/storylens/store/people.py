@@ -83,7 +83,8 @@ def _teller(connection: Connection, key: str, code: str = "") -> str:
     taken = set(connection.scalars(select(table.c.code)))
     if not code or code in taken:
         numbers = [int(match[1]) for name in taken if (match := re.fullmatch(r"T(\d+)", name))]
-        code = f"T{max(numbers, default=0) + 1:02d}"
+        erased = connection.scalar(select(func.count()).where(schema.tombstone.c.what == "teller")) or 0
+        code = f"T{max(*numbers, len(numbers) + erased, 0) + 1:02d}"  # that of an erased one is not given again
     identity = random_id()
     connection.execute(insert(table).values(id=identity, code=code, key=key))
     return identity
