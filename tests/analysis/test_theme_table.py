@@ -141,3 +141,14 @@ def test_the_order_in_which_stories_arrive_changes_nothing(project: Callable[...
 
 
 BOOKLESS = ""
+
+
+def test_who_was_not_asked_is_not_in_the_denominator_unless_they_spoke(project: Callable[..., Project]) -> None:
+    made = project(Told("T1", "The pump broke."), Told("T2", "The loan came."), Told("T3", "The pump and the loan."))
+    settings = made.path / "storylens.toml"
+    asked = '\n[not_asked]\n"v.loan" = ["inbox/t1*", "inbox/t3*"]\n"v.water" = ["inbox/t2*"]\n'
+    settings.write_text(settings.read_text(encoding="utf-8") + asked, encoding="utf-8")
+    made.tag()
+    assert (row(made, "v.loan")["tellers"], row(made, "v.loan")["of"]) == (2, 2)
+    assert (row(made, "v.water")["tellers"], row(made, "v.water")["of"]) == (2, 2)
+    assert any("who were not asked" in note for note in themes(made).notes)

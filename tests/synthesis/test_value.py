@@ -9,7 +9,7 @@ import pytest
 from storylens import Project
 from storylens.coding.actions import highlight
 from storylens.records.learning import Indicator
-from storylens.synthesis.value import value_flow, value_matrix, value_negative
+from storylens.synthesis.value import value_flow, value_matrix, value_negative, value_prompts
 from tests.helpers import Told
 from tests.synthesis.book_helpers import book, code_of, write
 
@@ -99,3 +99,17 @@ def test_suggestions_are_told_from_what_a_person_holds(learners: Project) -> Non
     assert table.frame.loc["applied", "confirmed by a person"] == 2
     assert any("confirmed by a person" in note for note in table.notes)
     assert "zzrefused" not in table.frame.to_string()
+
+
+def test_good_and_bad_are_broken_down_by_what_people_were_asked_for(learners: Project) -> None:
+    from sqlalchemy import update
+
+    from storylens.store import schema
+
+    with learners.store.writing() as connection:  # as front matter or a sheet says it
+        connection.execute(
+            update(schema.document).where(schema.document.c.source.contains("/c.")).values(prompt_valence="critical")
+        )
+    frame = value_prompts(book(learners)).frame
+    assert frame.loc["critical", ["stories", "positive", "negative", "null", "of"]].tolist() == [1, 0, 1, 0, 1]
+    assert frame.loc["not known", ["stories", "positive", "negative", "null", "of"]].tolist() == [2, 2, 0, 1, 2]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from storylens.analysis.table import Table
+from storylens.analysis.untypical import picked_out_note
 from storylens.batch.relations import Read, read_again
 from storylens.gates import View, view
 from storylens.gates.pseudonyms import Pseudonyms
@@ -151,6 +152,7 @@ def actors(store: Store) -> Table:
             "Groups go by the words of the sentence, never by a name. “They” and roles say nothing of gender.",
             "Deciding, undergoing and over are meanings of verbs in a lexicon: no person or group has a score.",
             "Silent: tellers tell what is done to them, and nobody tells what they do or say. It is about the telling.",
+            *picked_out_note(seen),
         ),
     )
 

@@ -56,13 +56,13 @@ def crosstab(seen: View, by: Sequence[str], codebooks: Sequence[str] = ()) -> Ta
         "-".join(["codes", *by])[:31],
         f"Codes by {' and '.join(by)}",
         frame,
-        (*_notes(by, sizes, k, len(hidden)), *picked_out_note(seen)),
+        (*_notes(seen, by, sizes, k, len(hidden)), *picked_out_note(seen)),
         ids,
         tuple(hidden),
     )
 
 
-def _notes(by: Sequence[str], sizes: dict[str, int], k: int, hidden: int) -> list[str]:
+def _notes(seen: View, by: Sequence[str], sizes: dict[str, int], k: int, hidden: int) -> list[str]:
     notes = [
         f"Tellers who speak of a code, by {' and '.join(by)}, out of the tellers in each group.",
         "A group is what tellers said of themselves, or what was recorded of them; the list of tellers has the basis.",
@@ -70,6 +70,8 @@ def _notes(by: Sequence[str], sizes: dict[str, int], k: int, hidden: int) -> lis
     small = [f"{name} ({size})" for name, size in sizes.items() if size < k]
     if small and len(by) == 1:
         notes.append(f"Groups of fewer than {k}, where who knows the people may know who is meant: {', '.join(small)}.")
+    if seen.not_asked:
+        notes.append(f"Not everybody was asked about: {', '.join(seen.not_asked)}. The table of themes counts who was.")
     if hidden:
         notes.append(f"{footnote(k)} Here {hidden} cells are hidden.")
     return notes

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from typing import TYPE_CHECKING
 
 from storylens.gates.codings import on_turns, settled
@@ -44,11 +45,21 @@ class View:
     excluded: pd.DataFrame
     codebooks: Mapping[str, Codebook]
     smallest_cell: int
+    not_asked: Mapping[str, Sequence[str]] = field(default_factory=dict)  # by code: the sources that did not ask
 
     @property
     def n(self) -> int:
         """Number of tellers who are heard in this view: the N of `n of N`."""
         return len(self.tellers)
+
+    def asked(self, code: str) -> set[str]:
+        """Return the tellers who were asked about a code, or could speak on it, in at least one source of theirs."""
+        open_ = [name for name, source in self.documents.source.items() if not self.closed(code, source)]
+        return set(self.turns.teller_id[self.turns.document_id.isin(open_)])
+
+    def closed(self, code: str, source: str) -> bool:
+        """Say whether a source did not ask about a code, by the settings of the project (`*` stands for any part)."""
+        return any(fnmatch(source, pattern) for pattern in self.not_asked.get(code, ()))
 
 
 def view(store: Store, use: Use) -> View:
@@ -81,4 +92,5 @@ def view(store: Store, use: Use) -> View:
         excluded=left_out(turns[turns.reason != ""], held),
         codebooks=books,
         smallest_cell=int(settings.get("tables", {}).get("smallest_cell", 5)),
+        not_asked=settings.get("not_asked", {}),
     )

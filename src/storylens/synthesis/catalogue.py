@@ -59,6 +59,7 @@ TABLES = (
     Listed("value-creation", "synthesis.value:value_matrix", "stories and indicators, cycle by cycle, with gaps"),
     Listed("value-flow", "synthesis.value:value_flow", "how far stories go, and where they stop"),
     Listed("value-negative", "synthesis.value:value_negative", "what was bad, and what did not come about"),
+    Listed("value-prompts", "synthesis.value:value_prompts", "good, bad and null value by what people were asked for"),
     Listed("learning-questions", "synthesis.questions:learning_questions", "questions with answer, evidence, decision"),
     Listed("hypotheses", "synthesis.questions:hypotheses", "start-up hypotheses, and what became of them"),
     Listed("redesigns", "synthesis.questions:redesigns", "what was decided and changed, when and why"),

@@ -31,10 +31,9 @@ class Framework:
         self.book = book
         with book.store.reading() as connection:
             read = codings.documents_read(connection)
-        asked = book.store.folder.settings().get("not_asked", {})
         self.written: dict[Place, Kept[Cell]] = {(kept.body.case, kept.body.code): kept for kept in book.every(Cell)}
         also = codes or {code for _, code in self.written}
-        self.grid = Grid(book.seen, read, asked, also=also, **({"most": 0} if codes else {}))
+        self.grid = Grid(book.seen, read, also=also, **({"most": 0} if codes else {}))
 
     @cached_property
     def places(self) -> list[Place]:

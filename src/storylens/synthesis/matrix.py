@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from fnmatch import fnmatch
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -27,20 +26,18 @@ class Grid:
     """The cases and themes of a matrix, what stands in each cell, and which kind of empty an empty one is.
 
     Themes are those that most tellers speak of, at most `most`, and those of the codes in `also`; never a sensitive
-    one. `read_with` has the documents that were read with each codebook, by a person or a tagger; `not_asked` has
-    for a code the sources (with `*`) in which it was not asked.
+    one. `read_with` has the documents that were read with each codebook, by a person or a tagger.
     """
 
     def __init__(
         self,
         seen: View,
         read_with: Mapping[str, set[str]],
-        not_asked: Mapping[str, Sequence[str]],
         *,
         most: int = MOST,
         also: Collection[str] = (),
     ) -> None:
-        self._seen, self._read_with, self._not_asked = seen, read_with, not_asked
+        self._seen, self._read_with = seen, read_with
         self._codings = seen.codings.assign(case=_named(cases_of(seen, seen.codings), seen, seen.codings))
         self._turns = seen.turns.assign(case=_named(cases_of(seen, seen.turns), seen, seen.turns))
         self._book_of = {code.id: book.id for book in seen.codebooks.values() for code in book.codes()}
@@ -69,7 +66,7 @@ class Grid:
         """Say which kind of empty a cell is in which nothing was found."""
         here = set(self.heard(case).document_id)
         sources = self._seen.documents.source.reindex(sorted(here))
-        if all(any(fnmatch(source, pattern) for pattern in self._not_asked.get(code, ())) for source in sources):
+        if all(self._seen.closed(code, source) for source in sources):
             return NOT_ASKED
         return NOT_SAID if here <= self._read_with.get(self._book_of[code], set()) else NOT_CHARTED
 
@@ -78,12 +75,11 @@ def matrix(
     seen: View,
     chooser: Chooser,
     read_with: Mapping[str, set[str]],
-    not_asked: Mapping[str, Sequence[str]],
     *,
     most: int = MOST,
 ) -> Table:
     """Count in each cell how many of the case's tellers speak of the theme, with a quote; see `Grid`."""
-    grid = Grid(seen, read_with, not_asked, most=most)
+    grid = Grid(seen, read_with, most=most)
     rows, ids = [], {}
     for case in grid.cases:
         mine = grid.heard(case)

@@ -8,6 +8,7 @@ from itertools import combinations
 import pandas as pd
 
 from storylens.analysis.table import Table
+from storylens.analysis.untypical import picked_out_note
 from storylens.records import State
 from storylens.records.entries import Kept
 from storylens.records.network import TargetActor
@@ -62,6 +63,7 @@ def co_mentions(book: Book) -> Table:
         frame,
         (
             "By the name of the target actor in the tellers' own words; to be named together is not to be in touch.",
+            *picked_out_note(book.seen),
             *((f"Named by nobody in these words: {', '.join(never)}.",) if never else ()),
             *book.left_out(TargetActor),
         ),

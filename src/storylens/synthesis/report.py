@@ -42,8 +42,7 @@ def report(store: Store, *, by: str = "gender", cross: Sequence[str] = ()) -> Re
     chooser = Chooser(quotable)
     with store.reading() as connection:
         read = codings.documents_read(connection)
-    asked = store.folder.settings().get("not_asked", {})
-    tables = [theme_table(seen, chooser), matrix(seen, chooser, read, asked)]
+    tables = [theme_table(seen, chooser), matrix(seen, chooser, read)]
     if by in seen.tellers:
         tables.append(crosstab(seen, [by]))
     if cross:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from storylens.analysis.table import Table
+from storylens.analysis.untypical import picked_out_note
 from storylens.records import Codebook, State
 from storylens.records.contribution import Assumption, TocLink, TocStatement
 from storylens.records.entries import Kept
@@ -87,6 +88,7 @@ def theory_table(book: Book) -> Table:
         (
             "Outcomes that were rejected, withdrawn or merged are not counted, nor are a machine's suggestions.",
             "A zero is a gap in what was found, and says nothing of whether the statement holds.",
+            *picked_out_note(book.seen),
             *book.left_out(TocStatement, Outcome),
         ),
         ids,

@@ -196,6 +196,33 @@ def value_negative(book: Book) -> Table:
     )
 
 
+def value_prompts(book: Book) -> Table:
+    """Count the tellers who tell of good, bad and null value by what they were asked for: a prompt makes its corpus."""
+    value = Value(book)
+    told = value.rows[~value.rows.hoped & (value.rows.code != HOPE)]
+    prompt = book.seen.documents.prompt_valence.where(book.seen.documents.prompt_valence != "", "not known")
+    rows, ids = [], dict[tuple[str, str], tuple[str, ...]]()
+    for name in sorted(prompt.unique()):
+        documents = prompt.index[prompt == name]
+        mine = told[told.document_id.isin(documents)]
+        parts = {sign: mine[mine.polarity == sign] for sign in SIGNS}
+        parts["sign not coded"] = mine[~mine.polarity.isin(SIGNS)]
+        heard = book.seen.turns.teller_id[book.seen.turns.document_id.isin(documents)].nunique()
+        counts = {sign: part.teller_id.nunique() for sign, part in parts.items()}
+        rows.append({"asked with": name, "stories": len(documents), **counts, "of": heard})
+        ids |= {(name, sign): tuple(dict.fromkeys(part.coding_id)) for sign, part in parts.items()}
+    return Table(
+        "value-prompts",
+        "Value creation by what people were asked for: tellers of good, bad and null value",
+        pd.DataFrame(rows, columns=["asked with", "stories", *SIGNS, "sign not coded", "of"]).set_index("asked with"),
+        (
+            "Tellers out of those who told under that prompt. Never add rows of different prompts up to one share.",
+            *value.notes(),
+        ),
+        ids,
+    )
+
+
 def _places(rows: pd.DataFrame) -> int:
     return len(rows.drop_duplicates(["document_id", "start", "end", "teller_id"]))
 

@@ -103,6 +103,7 @@ def one_group_only(book: Book, by: str = "gender") -> Table:
     behind_harm = tuple(dict.fromkeys(book.seen.codings.coding_id[negative & book.seen.codings.code.isin(codes)]))
     for code, heard, behind in [(ANY_HARM, told_of_harm, behind_harm), *sets]:
         counts = {name: sum(groups[teller] == name for teller in heard) for name in sizes}
+        able = (book.seen.asked(code) if code != ANY_HARM else {*groups.index}) | heard
         telling = [name for name, number in counts.items() if number]
         if len(telling) != 1:
             continue
@@ -117,7 +118,7 @@ def one_group_only(book: Book, by: str = "gender") -> Table:
                 "told only by": telling[0],
                 "tellers": counts[telling[0]],
                 "of this group": sizes[telling[0]],
-                "of the others": f"0 of {book.n - sizes[telling[0]]}",
+                "of the others": f"0 of {sum(groups[teller] != telling[0] for teller in able)}",
                 "of all": book.n,
             }
         )
@@ -129,7 +130,7 @@ def one_group_only(book: Book, by: str = "gender") -> Table:
         f"Told by one group alone, by {by}",
         frame,
         (
-            "What others do not tell, they were perhaps not asked, or not able to tell there.",
+            "“Of the others”: who were asked, as far as the settings say. Not everybody can tell everything anywhere.",
             "With one teller of one group it may be chance; look at who was asked before making anything of it.",
             book.confirmed(),
             *((f"{covered} rows on sensitive matters are left out: fewer than {k} persons.",) if covered else ()),
@@ -167,6 +168,7 @@ def told_about(book: Book, by: str = "gender") -> Table:
         (
             "Found by rules in what is told as done, confirmed by nobody. People go by the words used, not by names.",
             "Read a row of people against their own column: a group that others tell of and that hardly tells itself.",
+            *picked_out_note(book.seen),
         ),
     )
 
