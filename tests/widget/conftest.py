@@ -15,7 +15,7 @@ from storylens import Project
 from storylens.widget.page import HOST, page_app
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 TOKEN = "a-token-of-the-test"
 
@@ -59,42 +59,45 @@ class Screen:
 
     page: Page
     problems: list[str]
+    coder: Locator  # where there are two in a notebook, one of them
 
     def open(self, title: str) -> None:
-        """Open a document from the list."""
-        self.page.locator(".document", has_text=title).first.click()
-        self.page.locator("h1", has_text=title).wait_for()
+        """Open a document from the list, unless it is open."""
+        if self.coder.locator("h1").inner_text() == title:
+            return
+        self.coder.locator(".document", has_text=title).first.click()
+        self.coder.locator("h1", has_text=title).wait_for()
 
-    def mark(self, words: str) -> None:
-        """Mark words with the mouse, from their first letter to their last."""
-        ends = self.page.evaluate(
-            """(words) => {
-              for (const one of document.querySelectorAll(".turn .words")) {
-                const at = one.textContent.indexOf(words);
-                if (at < 0) continue;
-                one.scrollIntoView({ block: "center" });
-                const range = document.createRange();
-                const place = (offset) => {
-                  const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
-                  let node = walker.nextNode();
-                  while (offset > node.length) (offset -= node.length), (node = walker.nextNode());
-                  return [node, offset];
-                };
-                range.setStart(...place(at));
-                range.setEnd(...place(at + words.length));
-                const boxes = range.getClientRects();
-                const [first, last] = [boxes[0], boxes[boxes.length - 1]];
-                return [first.left + 1, first.top + first.height / 2, last.right - 1, last.top + last.height / 2];
-              }
-              return null;
+    def mark(self, words: str, until: str = "") -> None:
+        """Mark words with the mouse, from their first letter to their last, or to the last of words further down."""
+        first, last = self._ends(words)[:2], self._ends(until or words)[2:]
+        first = self._ends(words)[:2]  # the page may have scrolled for the last ones
+        self.page.mouse.move(*first)
+        self.page.mouse.down()
+        self.page.mouse.move(*last, steps=3)
+        self.page.mouse.up()
+
+    def _ends(self, words: str) -> list[float]:
+        """Return where words begin and end on the screen."""
+        return self.coder.locator(".turn .words", has_text=words).first.evaluate(
+            """(one, words) => {
+              const at = one.textContent.indexOf(words);
+              one.scrollIntoView({ block: "nearest" });
+              const range = document.createRange();
+              const place = (offset) => {
+                const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+                let node = walker.nextNode();
+                while (offset > node.length) (offset -= node.length), (node = walker.nextNode());
+                return [node, offset];
+              };
+              range.setStart(...place(at));
+              range.setEnd(...place(at + words.length));
+              const boxes = range.getClientRects();
+              const [first, last] = [boxes[0], boxes[boxes.length - 1]];
+              return [first.left + 1, first.top + first.height / 2, last.right - 1, last.top + last.height / 2];
             }""",
             words,
         )
-        assert ends, f"{words!r} is not on the screen"
-        self.page.mouse.move(*ends[:2])
-        self.page.mouse.down()
-        self.page.mouse.move(*ends[2:], steps=3)
-        self.page.mouse.up()
 
     def press(self, *keys: str) -> None:
         """Press keys, one after the other."""
@@ -103,17 +106,17 @@ class Screen:
 
     def code(self, typed: str) -> None:
         """Choose a code by some letters."""
-        self.page.locator(".chooser:visible input").wait_for()
+        self.coder.locator(".chooser:visible input").wait_for()
         self.page.keyboard.type(typed)
         self.page.keyboard.press("Enter")
 
     def confirmed(self, what: str) -> None:
         """Wait until the screen says that the store has it."""
-        self.page.locator(".status", has_text=what).wait_for()
+        self.coder.locator(".status", has_text=what).wait_for()
 
     def coded(self, code: str) -> Any:
         """Return the notes in the margin that name a code."""
-        return self.page.locator(".notes .note:not(.suggested)", has_text=code)
+        return self.coder.locator(".notes .note:not(.suggested)", has_text=code)
 
 
 @pytest.fixture
@@ -130,7 +133,7 @@ def screen(chromium: Browser) -> Iterator[Callable[[str], Screen]]:
         page.goto(address)
         page.locator(".document").first.wait_for()
         page.locator(".turn").first.wait_for()
-        return Screen(page, problems)
+        return Screen(page, problems, page.locator(".storylens"))
 
     yield look
     context.close()

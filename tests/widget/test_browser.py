@@ -157,14 +157,14 @@ def test_two_tabs_see_each_other(village: Project, screen: Look) -> None:
         first.open("w1")
         second.open("w1")
         first.mark(WORDS)
-        first.code("keys")
-        first.coded("keys").wait_for()
+        first.code("keys of our own")
+        first.coded("keys of our own").wait_for()
         second.page.evaluate("window.dispatchEvent(new Event('focus'))")
-        second.coded("keys").wait_for()
+        second.coded("keys of our own").wait_for()  # by its name, though the code is new as well
         second.mark("The borehole is near")
         second.code("nearness")
         second.coded("nearness").wait_for()
-    assert {code for _, code, _ in codings(village, "w1")} == {"keys", "nearness"}
+    assert {code for _, code, _ in codings(village, "w1")} == {"keys-of-our-own", "nearness"}
 
 
 def test_what_was_coded_is_there_after_the_server_starts_again(village: Project, screen: Look) -> None:

@@ -19,7 +19,7 @@ export function pageDesk() {
   };
 }
 
-const PATIENCE = 8_000; // milliseconds after which a silent kernel is named
+const PATIENCE = 5_000; // milliseconds after which a silent kernel is named
 
 /** The desk behind a notebook widget. Text travels in messages only: a trait would be kept in the notebook file. */
 export function notebookDesk(model, onSilence = () => {}) {

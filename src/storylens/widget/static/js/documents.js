@@ -1,6 +1,6 @@
 // The documents, and what there is to do in each.
 
-import { afterPause, fill, h } from "./dom.js";
+import { afterPause, bringIntoView, fill, h } from "./dom.js";
 
 const TASKS = ["look again", "assigned", "suggestions", "not coded", "coded"];
 
@@ -84,6 +84,7 @@ export class DocumentList {
     this.list.querySelector("[aria-current]")?.removeAttribute("aria-current");
     const row = this.session.open && this.rows.get(this.session.open.id)?.row.firstElementChild;
     row?.setAttribute("aria-current", "true");
+    if (row?.isConnected && !this.list.contains(this.list.getRootNode().activeElement)) bringIntoView(this.list, row);
   }
 
   #key(event) {

@@ -20,6 +20,19 @@ export function fill(element, ...children) {
   return element;
 }
 
+/** Scroll to an element within its scroller alone: a notebook around it stays where it is. */
+export function bringIntoView(scroller, element, { centre = false } = {}) {
+  for (let tries = 0; tries < 3; tries += 1) {
+    const [frame, own] = [scroller.getBoundingClientRect(), element.getBoundingClientRect()];
+    const isSeen = own.top >= frame.top && own.bottom <= frame.bottom;
+    const middle = own.top - frame.top - Math.max(0, (frame.height - own.height) / 2);
+    const nearest = own.top < frame.top ? own.top - frame.top : Math.min(own.bottom - frame.bottom, own.top - frame.top);
+    const shift = centre ? middle : isSeen ? 0 : nearest;
+    if (Math.abs(shift) < 1) return;
+    scroller.scrollTop += shift; // what comes into view takes its real height, so look again
+  }
+}
+
 let given = 0;
 
 /** Return an id that no other element has, for labels and aria references. */

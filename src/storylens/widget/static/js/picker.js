@@ -1,6 +1,6 @@
 // Choosing a code by a few letters, a number key, or from those used last.
 
-import { fill, freshId, h } from "./dom.js";
+import { bringIntoView, fill, freshId, h } from "./dom.js";
 import { shortened } from "./text.js";
 
 const MOST = 60; // options drawn; more letters find the rest
@@ -82,7 +82,7 @@ export class Picker {
     row?.setAttribute("aria-selected", "true");
     if (row) this.input.setAttribute("aria-activedescendant", row.id);
     else this.input.removeAttribute("aria-activedescendant");
-    if (scroll || scroll === undefined) row?.scrollIntoView({ block: "nearest" });
+    if (scroll && row) bringIntoView(this.list, row);
     fill(this.about, aboutCode(this.options[at]?.code));
   }
 

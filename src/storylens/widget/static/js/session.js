@@ -76,6 +76,12 @@ export class Session extends Signals {
     this.#mark = mark;
     if (this.active && !this.codings.has(this.active)) this.active = null;
     this.tell("codings", null);
+    if (codings.some((coding) => this.codes.get(coding.code).unknown)) this.#readCodes(); // made in another tab
+  }
+
+  async #readCodes() {
+    const answer = await this.ask({ ask: "codebooks" }, { quiet: true });
+    if (answer) this.#takeCodes(answer);
   }
 
   #takeChange(change) {

@@ -1,7 +1,7 @@
 // The transcript: turns with speakers and times, codings as lanes under the words and as notes in the margin.
 // All text is there from the start, so that the browser can find in it; codings are painted where the reader looks.
 
-import { fill, h } from "./dom.js";
+import { bringIntoView, fill, h } from "./dom.js";
 import { cut, lanesOf } from "./lanes.js";
 import { passageUnder } from "./pointing.js";
 import { seconds, shortened, shownTime, wholeWords } from "./text.js";
@@ -69,7 +69,8 @@ export class Transcript {
     const canPlay = this.session.open.recording && seconds(turn.said_at) !== null;
     return [
       h("span", { class: "number" }, String(turn.position)),
-      turn.speaker && h("span", { class: "speaker" }, turn.teller && turn.teller !== turn.speaker ? `${turn.speaker} (${turn.teller})` : turn.speaker),
+      turn.speaker && h("span", { class: "speaker" }, turn.speaker),
+      turn.teller && turn.teller !== turn.speaker && h("span", { class: "teller" }, turn.teller),
       turn.role === "interviewer" && h("span", { class: "role" }, "asks"),
       time && (canPlay ? h("button", { type: "button", class: "time plain", "data-play": turn.said_at, "aria-label": `Play from ${time}` }, time) : h("span", { class: "time" }, time)),
       turn.stretch !== "speech" && h("span", { class: "role" }, { heading: "heading", quoted: "quoted", note: "transcriber" }[turn.stretch]),
@@ -265,7 +266,8 @@ export class Transcript {
     if (!item.painted) this.#paint(item);
     this.focusBlock(item.block.index, { focus: this.#mayTakeFocus() });
     const piece = [...item.words.querySelectorAll("[data-at]")].find((one) => Number(one.dataset.at) >= start);
-    (item.element.offsetHeight > this.scroller.clientHeight / 2 && piece ? piece : item.element).scrollIntoView({ block: "center" });
+    const isLong = item.element.offsetHeight > this.scroller.clientHeight / 2;
+    bringIntoView(this.scroller, isLong && piece ? piece : item.element, { centre: true });
   }
 
   #mayTakeFocus() {
@@ -290,7 +292,7 @@ export class Transcript {
 
   moveBlock(step) {
     this.focusBlock(this.current + step);
-    this.items[this.current]?.element.scrollIntoView({ block: "nearest" });
+    if (this.items[this.current]) bringIntoView(this.scroller, this.items[this.current].element);
   }
 
   focus() {
