@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from storylens.export.page import template
 from storylens.export.quotes import same_bytes
 from storylens.records import StorylensError
 from storylens.store import Store, exports
@@ -55,17 +56,8 @@ def credit(card: Card) -> str:
 
 
 def _html(made: Sequence[Card]) -> bytes:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("storylens.export"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     pages = [made[at : at + ON_A_PAGE] for at in range(0, len(made), ON_A_PAGE)]
-    page = environment.get_template("cards.html").render(pages=pages, credit=credit, record=RECORD)
+    page: str = template("cards.html").render(pages=pages, credit=credit, record=RECORD)
     return page.encode("utf-8")
 
 

@@ -16,16 +16,8 @@ def write_page(
     tables: Sequence[Table], file: Path, *, title: str, scope: str, charts: Mapping[str, str], suggested: bool
 ) -> None:
     """Write a page that needs nothing but itself: no script, no network. `charts` has SVG by table name."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=PackageLoader("storylens.export"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     quoted = next((set(table.frame.index) for table in tables if table.name == "quotes"), set())
     anchors = _anchors(tables, quoted)
     shown = [
@@ -45,10 +37,22 @@ def write_page(
         {"anchor": anchor, "cells": cells, "codings": [{"id": one, "quoted": one in quoted} for one in ids]}
         for ids, (anchor, cells) in anchors.items()
     ]
-    page = environment.get_template("page.html").render(
-        title=title, scope=scope, tables=shown, behind=behind, suggested=suggested
-    )
+    page = template("page.html").render(title=title, scope=scope, tables=shown, behind=behind, suggested=suggested)
     file.write_text(page, encoding="utf-8", newline="\n")
+
+
+def template(name: str) -> Any:
+    """Return a template of a page, in which all text is escaped."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("storylens.export"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(name)
 
 
 def _anchors(tables: Sequence[Table], quoted: Collection[str]) -> dict[tuple[str, ...], tuple[str, str]]:

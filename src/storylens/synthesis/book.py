@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from storylens.gates import View, view
+from storylens.gates.groups import NOT_RECORDED
 from storylens.gates.pseudonyms import Pseudonyms
 from storylens.gates.untypical import PANEL
 from storylens.records import State, StorylensError, Use
 from storylens.records.entries import Body, Kept, Link
 from storylens.store import Store, entries, names
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 AGAINST = "contradicts"  # the role of a passage that speaks against an entry
 
@@ -67,6 +71,12 @@ class Book:
         """Return a note for a table when entries of these kinds may not be printed."""
         number = sum(not self._may_print(kept) for kind in kinds for kept in self._all(kind))
         return (f"Left out, as the words that they rest on may not be used: {number} entries.",) if number else ()
+
+    def groups(self, by: str) -> pd.Series:
+        """Return the group of each teller by an attribute; where nobody has the attribute, one group for all."""
+        if by in self.seen.tellers:
+            return self.seen.tellers[by].replace("", NOT_RECORDED)
+        return self.seen.tellers.code.map(lambda _: NOT_RECORDED)
 
     def confirmed(self) -> str:
         """Say how many of the codings a person made or confirmed: what stands under a table that counts both."""

@@ -25,7 +25,7 @@ def selection_monitoring(book: Book, by: str = "gender") -> Table:
     highest = max((kept.body.level for kept in msc.panels), default=1)
     of_what: dict[tuple[str, str], list[str]] = {  # with zero for what has no story
         **{("domain", body.name): [] for body in msc.domains.values()},
-        **{(by, str(name)): [] for name in _groups(book, by).unique()},
+        **{(by, str(name)): [] for name in book.groups(by).unique()},
     }
     for story in msc.all_stories:
         for place in _places(msc, story, by):
@@ -70,7 +70,7 @@ def selection_monitoring(book: Book, by: str = "gender") -> Table:
 def selection_domains(book: Book, by: str = "gender") -> Table:
     """Count the tellers of each group who told a story in each domain. In a domain on harm small cells are hidden."""
     msc = Significance(book)
-    groups = _groups(book, by)
+    groups = book.groups(by)
     sizes = {str(name): int(size) for name, size in groups.value_counts().sort_index().items()}
     columns = {name: f"{name} (of {size})" for name, size in sizes.items()}
     rows, ids, hidden = [], dict[tuple[str, str], tuple[str, ...]](), list[tuple[str, str]]()
@@ -109,18 +109,12 @@ def _places(msc: Significance, story: str, by: str) -> Iterator[tuple[str, str]]
     yield "period", quarter_of(on) or NOT_RECORDED
     yield "prompt", document.prompt_valence or document.prompt or NOT_RECORDED
     yield "collector", (told.collector if told else "") or NOT_RECORDED
-    groups = _groups(msc.book, by)
+    groups = msc.book.groups(by)
     yield from ((by, name) for name in sorted({groups[teller] for teller in _tellers(msc.book, [story])}))
 
 
 def _order(place: tuple[str, str], by: str) -> tuple[int, str]:
     return ["domain", "place", "period", "prompt", "collector", by].index(place[0]), place[1]
-
-
-def _groups(book: Book, by: str) -> pd.Series:
-    if by in book.seen.tellers:
-        return book.seen.tellers[by].replace("", NOT_RECORDED)
-    return pd.Series(NOT_RECORDED, index=book.seen.tellers.index)
 
 
 def _tellers(book: Book, stories: list[str]) -> set[str]:

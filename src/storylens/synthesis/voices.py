@@ -29,7 +29,7 @@ def voices(book: Book, by: str = "gender", printed: Counter[str] | None = None) 
     `printed` has the quotes of each teller; without it, those of the theme table are counted. Groups that are
     named in the settings, or of whom nobody's words may be used, are shown with zero.
     """
-    groups, known = _groups(book, by), _all_groups(book, by)
+    groups, known = book.groups(by), _all_groups(book, by)
     quotes = printed if printed is not None else _quotes(book)
     msc = Significance(book)
     read = {kept.body.story for kept in msc.selections}
@@ -89,7 +89,7 @@ def one_group_only(book: Book, by: str = "gender") -> Table:
     A pooled table hides that: of 19 people in a published study, all who told of harm were women. Counts on
     sensitive codes are hidden where few persons are concerned.
     """
-    groups = _groups(book, by)
+    groups = book.groups(by)
     sizes = {str(name): int(size) for name, size in groups.value_counts().sort_index().items()}
     codes = {code.id: code for each in book.seen.codebooks.values() for code in each.codes() if not code.gate}
     rows, ids, covered, k = [], dict[tuple[str, str], tuple[str, ...]](), 0, book.seen.smallest_cell
@@ -144,7 +144,7 @@ def told_about(book: Book, by: str = "gender") -> Table:
     """Count the tellers of each group who tell what other people do, or what is done to them: who speaks of whom."""
     from storylens.analysis.actors import TELLER, acts
 
-    groups = _groups(book, by)
+    groups = book.groups(by)
     sizes = {str(name): int(size) for name, size in groups.value_counts().sort_index().items()}
     heads = {name: f"{name} (of {size})" for name, size in sizes.items()}
     found = acts(book.store, book.seen)
@@ -171,12 +171,6 @@ def told_about(book: Book, by: str = "gender") -> Table:
             *picked_out_note(book.seen),
         ),
     )
-
-
-def _groups(book: Book, by: str) -> pd.Series:
-    if by in book.seen.tellers:
-        return book.seen.tellers[by].replace("", NOT_RECORDED)
-    return pd.Series(NOT_RECORDED, index=book.seen.tellers.index)
 
 
 def _all_groups(book: Book, by: str) -> dict[str, int]:
