@@ -84,6 +84,11 @@ def test_front_matter_is_told_and_is_no_text(tmp_path: Path) -> None:
     assert "We walked far." in said(received)
 
 
+def test_front_matter_tells_what_a_story_was_asked_for_with(tmp_path: Path) -> None:
+    received = only(tmp_path, "a.md", b"---\nprompt: What changed?\nprompt valence: neutral\n---\nWe walked far.\n")
+    assert (received.prompt, received.prompt_valence) == ("What changed?", "neutral")
+
+
 def test_rich_text_keeps_letters_and_paragraphs(tmp_path: Path) -> None:
     assert said(only(tmp_path, "a.rtf", VALID["rtf"])) == ["We had no pâte.", "Then it came."]
 

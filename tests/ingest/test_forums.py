@@ -342,6 +342,27 @@ class TestMessages:
         assert "messages between a few persons left out: 1" in pump.remarks
         assert not any("only" in one.text for one in (seed, pump))
 
+    @pytest.mark.parametrize(
+        "table",
+        [
+            "MessageID,ThreadID,ParentID,From,Text,Sent at|7,1,,Rehema,Ten bags.,2024-06-04|8,1,7,Isaac,Nine.,2024-06-05",
+            "id;in_reply_to;author;message;date|7;;Rehema;Ten bags.;2024-06-04|8;7;Isaac;Nine.;2024-06-05",
+            "id,reply_to,user,body,timestamp|8,7,Isaac,Nine.,2024-06-05|7,,Rehema,Ten bags.,2024-06-04",
+        ],
+        ids=["camel case", "no thread", "answer first"],
+    )
+    def test_other_heads_of_columns(self, tmp_path: Path, table: str) -> None:
+        source = given(tmp_path, "export.csv", table.replace("|", "\n"))
+        assert reader_for(source).name == "messages"
+        (one,) = messages.read(source)
+        assert answered(one) == [("Rehema", None), ("Isaac", "Rehema")]
+        assert said(one) == ["Ten bags.", "Nine."]
+
+    def test_messages_that_answer_each_other_in_a_ring_are_one_thread(self, tmp_path: Path) -> None:
+        ring = "id,reply_to,user,body,date\n1,2,A,One.,2024-06-04\n2,1,B,Two.,2024-06-05\n3,2,A,Three.,2024-06-06\n"
+        (one,) = messages.read(given(tmp_path, "ring.csv", ring))
+        assert said(one) == ["One.", "Two.", "Three."]
+
     def test_a_table_of_stories_is_no_export_of_messages(self, tmp_path: Path) -> None:
         table = "respondent,story\nR1,We came to the river and stayed there.\n"
         assert not messages.reader.recognises(given(tmp_path, "t.csv", table))

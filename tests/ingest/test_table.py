@@ -56,6 +56,22 @@ def test_not_answered_differs_from_not_asked(tmp_path: Path) -> None:
     assert asked(third) == ["What has changed for you?"]
 
 
+def test_what_a_story_was_asked_for_with_stands_before_it(tmp_path: Path) -> None:
+    table = f"""id,prompt,prompt valence,story
+R1,Tell us about the best change.,appreciative,{TOLD[0]}
+R2,Tell us about the worst change.,critical,{TOLD[1]}
+R3,,,"{TOLD[2]}"
+"""
+    first, second, third = read(given(tmp_path, "stories.csv", table))
+    assert (asked(first), said(first)[-1]) == (["Tell us about the best change."], TOLD[0])
+    assert [(one.prompt, one.prompt_valence) for one in (second, third)] == [
+        ("Tell us about the worst change.", "critical"),
+        ("", ""),
+    ]
+    assert facts(first) == {}
+    assert asked(third) == []
+
+
 def test_a_person_overrules_every_guess(tmp_path: Path) -> None:
     mapping = {"What became harder?": "ignore", "Place": "case", "group": "attribute", "gender": "story"}
     first, *_ = read(given(tmp_path, "survey.csv", SURVEY, mapping))

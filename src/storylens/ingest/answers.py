@@ -107,6 +107,9 @@ class Answers:
         told = any(cells.get(column.name, "").lower() not in SILENT | UNASKED for column in self.table.stories)
         facts = facts_in(self.table.columns, cells)
         if told or (facts and self._shown):
+            prompt = self.table.cell("asked", cells)
+            self.kept += len(prompt)
+            self.built.line(prompt, speaker=ASKED, key=f"{ASKED}:{self.speaker}", asked=True)
             for column in self.table.stories:
                 self._answer(column, cells, shown=self._shown)
 
@@ -151,7 +154,7 @@ def aside_in(table: Table, row: Row, cells: Mapping[str, str], kept: int) -> dic
             aside["kept as attributes"] += len(cells.get(column.name, ""))
         elif column.kind in _ASIDE:
             aside[_ASIDE[column.kind]] += len(cells.get(column.name, ""))
-        elif column.kind not in ("story", "told"):
+        elif column.kind not in ("story", "told", "asked"):
             aside["kept as key, date, title or consent"] += len(cells.get(column.name, ""))
     rest = row.size - kept - aside.total()
     aside["marks between cells, and white space"] += max(rest, 0)

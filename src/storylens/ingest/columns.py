@@ -25,6 +25,7 @@ FIELDS: tuple[tuple[str, str], ...] = (
         "consent",
         r"(?:do you |i )?(?:agree|permission|allow us)\b.{0,12} to (?:be |take|us|your|quote|record|share|arch).*",
     ),
+    ("prompt valence", r"(?:prompt[ _-]*|question[ _-]*)?valence|(?:prompt|question) (?:tone|framing)"),
     ("asked", r"interviewer|question(?: text)?|prompt|asked|enquêteur|question posée"),
     ("told", r"interviewee|answer|response|reply|respondent'?s? answer|réponse|enquêté"),
     ("order", r"(?:question|row|turn|line|item|q)[ _-]*(?:id|no|nr|number|code)\.?"),

@@ -24,6 +24,8 @@ _KEYS = {
     "translator": ("translator", "translators", "translated by"),
     "translation_of": ("translation of", "translates", "original"),
     "translated_from": ("translated from", "original language", "language of the original"),
+    "prompt": ("prompt", "question asked", "asked with"),
+    "prompt_valence": ("prompt valence", "valence of the prompt", "valence"),
     "institutional": ("institutional", "institution speaks"),
 }
 _LANGUAGES = {
@@ -84,6 +86,8 @@ def fields_of(facts: Mapping[str, Any]) -> dict[str, Any]:
         "case": plain.get("case", ""),
         "wave": one("wave"),
         "language": language_code(one("language")),
+        "prompt": one("prompt"),
+        "prompt_valence": one("prompt_valence"),
         "institutional": one("institutional").lower() in ("yes", "true", "y", "1"),
         "translated_from": language_code(one("translated_from")),
         "translation_of": one("translation_of"),

@@ -1,10 +1,10 @@
-"""Messages of a staff network such as Yammer, as its export gives them: one row a message, a thread a document."""
+"""Messages of a staff network such as Yammer, as exports give them: one row a message, a thread a document."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from storylens.ingest.columns import day
 from storylens.ingest.grid import Grid, grids
@@ -19,8 +19,8 @@ from storylens.records import Kind, Received, Stretch, UnreadableError
 
 # What a column is, by its head in small letters with "_" for anything between words.
 _COLUMNS = {
-    "id": r"(?:message_|post_)?id",
-    "thread": r"(?:thread|conversation|topic|discussion)_id",
+    "id": r"(?:message_|post_)?(?:id|uuid)",
+    "thread": r"thread(?:_id)?|(?:conversation|topic|discussion)_id",
     "answers": r"(?:replied_to|in_reply_to|reply_to|parent)(?:_message|_post)?(?:_id)?",
     "body": r"body|message(?:_body|_text)?|text|content",
     "name": r"(?:sender|author|user|member|from|posted_by)(?:_full)?(?:_name)?",
@@ -32,7 +32,7 @@ _COLUMNS = {
     "title": r"title|subject",
     "attached": r"attachments?",
 }
-_NEEDED = {"thread", "body", "name", "at"}
+_NEEDED = {"body", "name", "at"}
 _MENTION = re.compile(r"\[\[(?P<kind>\w+):(?P<id>[^\]|]{1,80})(?:\|(?P<label>[^\]]{1,200}))?\]\]")
 _YES = {"true", "yes", "1"}
 
@@ -43,12 +43,14 @@ def read(source: Source) -> Iterator[Received]:
     names: dict[str, str] = {}
     with Shelf() as shelf:
         for grid in grids(source):
-            columns = _columns(grid)
-            if not columns.keys() >= _NEEDED:
+            columns = _columns(grid.header)
+            if not columns:
                 continue
+            answered = {} if "thread" in columns else _answered(grid, columns)
             for number, row in grid.rows():
                 message = {field: row[name] for field, name in columns.items()}
                 message.setdefault("id", f"row {number}")
+                message.setdefault("thread", _first(message["id"], answered))
                 if person := message.get("person", ""):
                     names[person] = message["name"]
                 if message.get("private", "").lower() in _YES:
@@ -59,6 +61,19 @@ def read(source: Source) -> Iterator[Received]:
             raise UnreadableError("there are no messages in it", where=source.name, todo="export them again")
         for name, messages in shelf.groups():
             yield _received(source, name, messages, names, private)
+
+
+def _answered(grid: Grid, columns: dict[str, str]) -> dict[str, str]:
+    """Return which message each message answers."""
+    return {row[columns["id"]]: row[columns["answers"]] for _, row in grid.rows() if row[columns["answers"]]}
+
+
+def _first(message: str, answered: dict[str, str]) -> str:
+    """Return the message with which a thread begins; of messages that answer each other in a ring, the least."""
+    seen = {message: None}
+    while (message := answered.get(message, "")) and message not in seen:
+        seen[message] = None
+    return min(seen) if message else next(reversed(seen))
 
 
 def _received(
@@ -126,24 +141,23 @@ def _when(value: str) -> str:
     return found.isoformat() if found else ""
 
 
-def _columns(grid: Grid) -> dict[str, str]:
+def _columns(heads: Iterable[str]) -> dict[str, str]:
+    """Return the column of each field, or nothing where they are not the columns of messages in threads."""
     found: dict[str, str] = {}
-    for name in grid.header:
-        plain = re.sub(r"[\W_]+", "_", name.strip().lower()).strip("_")
+    for name in heads:
+        plain = re.sub(r"[\W_]+|(?<=[a-z])(?=[A-Z])", "_", name.strip()).strip("_").lower()
         field = next((field for field, pattern in _COLUMNS.items() if re.fullmatch(pattern, plain)), "")
         if field:
             found.setdefault(field, name)
-    return found
+    threaded = "thread" in found or {"id", "answers"} <= found.keys()
+    return found if threaded and found.keys() >= _NEEDED else {}
 
 
 def _is_messages(source: Source) -> bool:
     if source.suffix not in (".csv", ".tsv"):
         return False
-    first = source.head.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].decode("utf-8", errors="replace").lower()
-    plain = re.sub(r"[^a-z,;\t]+", "_", first)
-    return all(word in plain for word in ("thread_id", "body", "created_at")) and (
-        "sender" in plain or "author" in plain
-    )
+    first = source.head.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].decode("utf-8", errors="replace")
+    return bool(_columns(head.strip(' "\r') for head in re.split(r"[,;\t]", first)))
 
 
-reader = Reader("messages", _is_messages, read)
+reader = Reader("messages", _is_messages, read, version="2")

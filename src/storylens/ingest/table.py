@@ -162,6 +162,8 @@ def _respondent(
         kind=Kind.ANSWER,
         language=_language(table.cell("language", cells)),
         collected_on=collected,
+        prompt=table.cell("asked", cells),
+        prompt_valence=table.cell("prompt valence", cells),
         wave=table.cell("wave", cells),
         passages=tuple(answers.built.passages),
         told_by=(
@@ -256,4 +258,4 @@ def _is_table(source: Source) -> bool:
     return source.suffix in (".csv", ".tsv") or "xl/workbook.xml" in source.members()
 
 
-reader = Reader("table", _is_table, read, version="2")
+reader = Reader("table", _is_table, read, version="3")

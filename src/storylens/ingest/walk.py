@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import sys
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, BinaryIO
 
 from storylens.ingest.source import TIMES, Source
 from storylens.records import UnreadableError
@@ -30,6 +32,8 @@ ABOUT_THE_FOLDER = (
 )
 STANDARD_INPUT = Path("-")
 UNZIPPED = 4 * 1024**3  # bytes that a zip file of stories may unpack to
+_GZIP = b"\x1f\x8b\x08"
+_BLOCK = 1024 * 1024
 _OFFICE = ("[Content_Types].xml", "mimetype", "META-INF/manifest.xml")
 
 
@@ -41,8 +45,8 @@ def sources(
 ) -> Iterator[list[Source]]:
     """Give the files to read, those of a folder or a zip file in the order of their names.
 
-    `-` is standard input. A zip file is unpacked for as long as the block lasts, unless `is_whole` says that
-    a reader takes it as it is. `mapping` says what columns are: column = field for all files, or a table of
+    `-` is standard input. A zip file, or one packed by gzip as archives of lists are, is unpacked for as long as
+    the block lasts, unless `is_whole` says that a reader takes it as it is. `mapping` says what columns are: column = field for all files, or a table of
     these by file name. Hidden files, locks of office programs, recordings and links out of the folder are
     left out. Raises `UnreadableError` for a path that is not there.
     """
@@ -50,9 +54,10 @@ def sources(
         found: list[Source] = []
         for given in paths:
             for source in _at(given, mapping or {}, stack):
-                found += (
+                inside = (
                     _unpacked(source, mapping or {}, stack) if _is_zip(source) and not is_whole(source) else [source]
                 )
+                found += (_gunzipped(one, mapping or {}, stack) for one in inside)
         yield found
 
 
@@ -106,7 +111,7 @@ def _unpacked(source: Source, mapping: Mapping[str, Any], stack: ExitStack) -> I
             return
         for number, member in enumerate(members):
             inner = PurePosixPath(member.filename.replace("\\", "/"))
-            if not _is_story(inner.name) or any(part.startswith((".", "__MACOSX")) for part in inner.parts[:-1]):
+            if not _is_story(inner.name) or any(_is_hidden(part) for part in inner.parts[:-1]):
                 continue
             inside = "/".join(part for part in inner.parts if part not in ("/", ".."))
             if member.flag_bits & 1:
@@ -117,6 +122,40 @@ def _unpacked(source: Source, mapping: Mapping[str, Any], stack: ExitStack) -> I
             with archive.open(member) as stream, (place / inner.name).open("wb") as file:
                 shutil.copyfileobj(stream, file)
             yield _source(place / inner.name, f"{source.path.name}/{inside}", mapping, source.path)
+
+
+def _is_hidden(folder: str) -> bool:
+    return folder.startswith((".", "__MACOSX")) and folder not in (".", "..")
+
+
+def _gunzipped(source: Source, mapping: Mapping[str, Any], stack: ExitStack) -> Source:
+    """Return what is packed in a file, under its name without `.gz`; any other file as it is."""
+    if source.refused or not source.path.is_file() or not source.head.startswith(_GZIP):
+        return source
+    place = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+    name = source.path.name[:-3] if source.suffix == ".gz" else source.path.name
+    most = min(max(TIMES * source.path.stat().st_size, _BLOCK), UNZIPPED)
+    try:
+        with gzip.open(source.path) as packed, (place / name).open("wb") as file:
+            if not _copied(packed, file, most):
+                return replace(
+                    source, refused=f"it unpacks to more than {most // 1_000_000} MB, which no honest file does"
+                )
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        return replace(source, refused="it is damaged or cut off")
+    shown = source.name[:-3] if source.suffix == ".gz" else source.name
+    return _source(place / name, shown, mapping, source.archive or source.path)
+
+
+def _copied(packed: BinaryIO | gzip.GzipFile, file: BinaryIO, most: int) -> bool:
+    """Copy all bytes, or return False when there are more than `most`."""
+    size = 0
+    while block := packed.read(_BLOCK):
+        size += len(block)
+        if size > most:
+            return False
+        file.write(block)
+    return True
 
 
 def recording_beside(source: Source) -> str:
