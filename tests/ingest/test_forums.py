@@ -345,7 +345,7 @@ class TestMessages:
     @pytest.mark.parametrize(
         "table",
         [
-            "MessageID,ThreadID,ParentID,From,Text,Sent at|7,1,,Rehema,Ten bags.,2024-06-04|8,1,7,Isaac,Nine.,2024-06-05",
+            "MessageID,ThreadID,Parent,From,Text,SentAt|7,1,,Rehema,Ten bags.,2024-06-04|8,1,7,Isaac,Nine.,2024-06-05",
             "id;in_reply_to;author;message;date|7;;Rehema;Ten bags.;2024-06-04|8;7;Isaac;Nine.;2024-06-05",
             "id,reply_to,user,body,timestamp|8,7,Isaac,Nine.,2024-06-05|7,,Rehema,Ten bags.,2024-06-04",
         ],

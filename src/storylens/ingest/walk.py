@@ -46,9 +46,9 @@ def sources(
     """Give the files to read, those of a folder or a zip file in the order of their names.
 
     `-` is standard input. A zip file, or one packed by gzip as archives of lists are, is unpacked for as long as
-    the block lasts, unless `is_whole` says that a reader takes it as it is. `mapping` says what columns are: column = field for all files, or a table of
-    these by file name. Hidden files, locks of office programs, recordings and links out of the folder are
-    left out. Raises `UnreadableError` for a path that is not there.
+    the block lasts, unless `is_whole` says that a reader takes it as it is. `mapping` says what columns are:
+    column = field for all files, or a table of these by file name. Hidden files, locks of office programs,
+    recordings and links out of the folder are left out. Raises `UnreadableError` for a path that is not there.
     """
     with ExitStack() as stack:
         found: list[Source] = []
