@@ -8,7 +8,7 @@ import pytest
 
 from storylens import Project
 from storylens.widget.desk import Desk
-from tests.helpers import Told
+from tests.helpers import BOOK, Told
 from tests.widget.conftest import Screen, served
 
 Look = Callable[[str], Screen]
@@ -266,3 +266,39 @@ def test_the_help_names_every_key_and_no_object_is_shown_as_text(village: Projec
         for panel in ("Find", "Review", "Codes", "Memos", "Coding"):
             tab.page.get_by_role("tab", name=panel).click()
             assert "[object" not in tab.page.locator(".storylens").inner_text()
+
+
+def test_what_a_codebook_asks_for_is_filled_by_keys_as_fast_as_one_types(
+    project: Callable[..., Project], screen: Look
+) -> None:
+    book = BOOK.replace(
+        "families:", "vocabularies:\n- {id: v_direction, name: Direction, values: [rising, falling]}\nfamilies:"
+    ).replace("{id: v.land,", "{id: v.land, fields: [holder, direction], polarity: [present, denied],")
+    made = project(Told("L1", "My field is my own, zzalpha, since the rains."), book=book)
+    made.highlight("l1", "since the rains", "Land", by="Tendai")
+    with served(made) as address:
+        tab = screen(address)
+        for words, holder in (("zzalpha", "my brothers"), ("My field", "my")):
+            tab.mark(words)
+            tab.code("Land")
+            tab.confirmed("Coded as Land")
+            tab.press("e")
+            tab.page.keyboard.type("den")
+            tab.press("Enter")
+            tab.page.keyboard.type(holder)
+            tab.press("Enter")
+            tab.page.keyboard.type("f")
+            tab.press("Enter")
+            tab.page.keyboard.type("she says so")
+            tab.press("Escape")  # back in the text
+            tab.page.locator(".turn:focus").wait_for()
+            tab.page.locator(".record", has_text="Changed by Tendai").wait_for()
+        assert tab.page.locator(".problem").inner_text() == ""
+        offered = tab.page.locator("datalist option").evaluate_all("all => all.map((one) => one.value)")
+        assert "my brothers" in offered
+        tab.page.wait_for_function("() => !document.querySelector('.storylens.busy')")
+    answer = Desk(made.store, "Tendai").answer({"ask": "open", "document": "l1"})
+    filled = {one["fields"].get("holder"): one for one in answer["codings"] if not one["suggested"]}
+    for holder in ("my", "my brothers"):
+        one = filled[holder]
+        assert (one["polarity"], one["fields"]["direction"], one["why"]) == ("denied", "falling", "she says so")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from storylens.records import CoderKind, State
 from storylens.store import codings, documents, samples, schema
 
 MOST = 2_000  # passages listed at once
+MOST_SAID = 40  # offered in a field
 RECENT = 9  # as many as there are number keys
 
 
@@ -74,6 +76,17 @@ def uses(connection: Connection, hidden: Collection[str]) -> dict[str, tuple[int
         .group_by(found.c.code)
     )
     return {row[0]: (row[1], row[2]) for row in connection.execute(query)}
+
+
+def said(connection: Connection, coder: str) -> dict[str, list[str]]:
+    """Return by field what a person wrote in the fields of codings that stand, the most frequent first."""
+    found = codings.standing().subquery()
+    query = select(found.c.fields).where(found.c.coder == coder, cast(found.c.fields, Text) != "{}")
+    values: dict[str, Counter[str]] = {}
+    for fields in connection.scalars(query):
+        for name, value in fields.items():
+            values.setdefault(name, Counter())[value] += 1
+    return {name: [value for value, _ in counted.most_common(MOST_SAID)] for name, counted in values.items()}
 
 
 def hidden_documents(connection: Connection, coder: str) -> set[str]:

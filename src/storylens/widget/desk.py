@@ -143,6 +143,7 @@ class Desk:
             return {
                 "codebooks": [codebook_payload(book) for book in books.values()],
                 "recent": screen.recent(connection, self.coder),
+                "said": screen.said(connection, self.coder),
                 "uses": screen.uses(connection, hidden),
             }
 

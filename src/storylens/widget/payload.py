@@ -74,6 +74,7 @@ _SHOWN = (
     "score",
     "memo",
     "made_at",
+    "supersedes",
     "coder",
     "coder_kind",
 )
@@ -98,10 +99,22 @@ def codebook_payload(book: Codebook) -> Payload:
         "id": book.id,
         "title": book.title,
         "edition": book.edition,
+        "choices": _choices(book),
         "families": [
             {"id": family.id, "name": family.name, "codes": [_code(code) for code in family.codes]}
             for family in book.families
         ],
+    }
+
+
+def _choices(book: Codebook) -> dict[str, list[str]]:
+    """Return the values of the fields that a vocabulary of the codebook lists: `power_direction` those of direction."""
+    asked = {field for code in book.codes() for field in code.fields}
+    return {
+        field: list(words.values)
+        for field in sorted(asked)
+        for words in book.vocabularies
+        if words.id == field or words.id.endswith(f"_{field}")
     }
 
 

@@ -299,7 +299,7 @@ class Coder {
           { shown: "x", what: "correct misheard words", on: ["x"], run: () => this.mend.open() },
           { shown: "o", what: "original or translation beside", on: ["o"], run: () => !this.beside.hidden && this.#beside() },
           { shown: "h", what: "look at a held turn", on: ["h"], run: () => this.transcript.look(this.transcript.current) },
-          { shown: "Esc", what: "let go of the selection", on: ["Escape"], run: () => this.#letGo() },
+          { shown: "Esc", what: "back to the text; let go of the selection", on: ["Escape"], always: true, run: () => this.#letGo() },
         ],
       },
       {
@@ -363,10 +363,14 @@ class Coder {
     this.chooser.open();
   }
 
+  /** Come back to the text from wherever one is; there, let go of what is chosen. */
   #letGo() {
+    const isReading = this.reading.contains(this.frame.getRootNode().activeElement);
+    (this.grid.isOpen ? this.grid : this.transcript).focus();
+    this.frame.classList.remove("listing");
+    if (!isReading) return;
     this.session.select(null);
     this.session.activate(null);
-    this.transcript.focus();
   }
 
   #toNeighbour(step) {

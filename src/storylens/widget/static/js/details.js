@@ -1,8 +1,9 @@
 // What is known of one coding, and what its coder adds: polarity, pole, fields, memo, why.
 
-import { afterPause, fill, h, labelled } from "./dom.js";
+import { afterPause, fill, freshId, h, labelled } from "./dom.js";
 import { shortened } from "./text.js";
 
+const titled = (name) => name[0].toUpperCase() + name.slice(1).replaceAll("_", " ");
 const PAUSE = 1_200; // milliseconds without a letter after which what was typed is kept
 
 export class Details {
@@ -12,6 +13,7 @@ export class Details {
     this.element = h("div", { class: "panel-body details" });
     this.shown = null; // id of the coding in the form; it follows the coding as each change supersedes it
     this.saving = null;
+    this.keeping = 0; // changes that are on their way
     session.on("active", () => this.#show());
     session.on("open", () => this.#show());
     session.on("codings", () => this.#show());
@@ -27,7 +29,7 @@ export class Details {
 
   #show() {
     const coding = this.session.activeCoding;
-    const asText = coding ? JSON.stringify(coding) + Boolean(coding && this.session.codes.get(coding.code).unknown) : "";
+    const asText = this.#asText(coding);
     if (asText === this.known) return;
     const isTyped = this.element.contains(this.element.getRootNode().activeElement);
     if (isTyped && (this.keeping || (coding && coding.id === this.shown))) return; // the form is being written in
@@ -40,6 +42,10 @@ export class Details {
     }
     const code = this.session.codes.get(coding.code);
     fill(this.element, this.#head(coding, code), this.#buttons(coding), this.#rule(coding), this.#form(coding, code), this.#record(coding));
+  }
+
+  #asText(coding) {
+    return coding ? JSON.stringify(coding) + Boolean(this.session.codes.get(coding.code).unknown) : "";
   }
 
   #isHeld(coding) {
@@ -87,21 +93,18 @@ export class Details {
     if (coding.coder_kind === "teller") return null;
     const form = h("form", { class: "fields", onsubmit: (event) => event.preventDefault() });
     const inputs = {};
+    const sent = { ...coding }; // what is in the store, or on its way
     const keep = async () => {
-      const details = this.#changed(coding, inputs, code);
+      const details = this.#changed(sent, inputs, code);
       if (!details) return;
-      const id = this.shown;
-      this.keeping = true;
-      const answer = await this.session.change(id, details, "Kept");
-      this.keeping = false;
-      if (!answer) return;
-      Object.assign(coding, details);
-      if (this.shown === id) {
-        this.shown = answer.made;
-        const now = this.session.codings.get(answer.made);
-        if (this.session.active === id || !this.session.active) this.session.activate(answer.made);
-        this.known = now ? JSON.stringify(now) + Boolean(code.unknown) : "";
-      }
+      const before = { ...sent };
+      Object.assign(sent, details);
+      this.keeping += 1;
+      const answer = await this.session.change(this.shown, details, "Kept");
+      this.keeping -= 1;
+      if (!answer) return void Object.assign(sent, before);
+      this.shown = this.session.latest(this.shown);
+      this.known = this.#asText(this.session.codings.get(this.shown));
     };
     this.saving = afterPause(keep, PAUSE);
     const choice = (label, values, now) => {
@@ -114,12 +117,32 @@ export class Details {
       return [input, labelled(label, input)];
     };
     const add = (name, [input, field]) => ((inputs[name] = input), form.append(field));
+    const { choices } = code.book ?? {};
+    const filled = (name) => {
+      const now = coding.fields[name] ?? "";
+      const known = choices?.[name];
+      if (known && (!now || known.includes(now))) return choice(titled(name), known, now);
+      const [input, field] = line(titled(name), now);
+      const list = h("datalist", { id: freshId("said") }, this.session.saidOf(name).map((value) => h("option", { value })));
+      input.setAttribute("list", list.id);
+      field.append(list);
+      return [input, field];
+    };
+    form.addEventListener("keydown", (event) => event.key === "Enter" && this.#onward(event));
     if (code.polarity?.length) add("polarity", choice("Polarity", code.polarity, coding.polarity));
     if (code.poles?.length) add("pole", choice("Pole", code.poles, coding.pole));
-    for (const name of code.fields ?? []) add(`field ${name}`, line(name.replaceAll("_", " "), coding.fields[name] ?? ""));
+    for (const name of code.fields ?? []) add(`field ${name}`, filled(name));
     add("why", line("Why", coding.why ?? ""));
     add("memo", line("Memo", coding.memo, "textarea"));
     return form;
+  }
+
+  /** Enter goes on to what is asked next, and in the memo makes a line. */
+  #onward(event) {
+    if (event.target.tagName === "TEXTAREA") return;
+    const all = [...event.currentTarget.querySelectorAll("select, input, textarea")];
+    all[all.indexOf(event.target) + 1]?.focus();
+    event.preventDefault();
   }
 
   /** Return what differs from the coding as it stands, or null. */

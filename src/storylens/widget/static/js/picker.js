@@ -154,22 +154,25 @@ export class Chooser {
     this.changing = changing;
     this.element.hidden = false;
     const words = changing ? "" : shortened(this.session.words(selection.start, selection.end), 60);
-    this.#place();
     this.picker.begin({ inVivo: words, typed });
+    this.#place();
   }
 
+  /** Stand under the words, or over them where there is no room, and never on them. */
   #place() {
     const holder = this.transcript.scroller;
     const frame = holder.getBoundingClientRect();
-    const active = this.changing && this.transcript.element.querySelector(".piece.now");
-    const box = active?.getBoundingClientRect() ?? this.transcript.selectionBox() ?? frame;
+    const active = this.changing && this.transcript.element.querySelector(".piece.now")?.getBoundingClientRect();
+    const box = active ?? this.transcript.selectionBox() ?? frame;
     const width = Math.min(380, holder.clientWidth - 16);
-    const left = Math.max(8, Math.min(box.right - frame.left - width / 2, holder.clientWidth - width - 8));
-    const below = holder.clientHeight - (box.bottom - frame.top);
-    const top = below > 300 ? box.bottom - frame.top + 8 : Math.max(8, Math.min(box.top, frame.bottom) - frame.top - 8 - 320);
     this.element.style.width = `${width}px`;
+    const height = this.element.offsetHeight;
+    const left = Math.max(8, Math.min(box.right - frame.left - width / 2, holder.clientWidth - width - 8));
+    const [over, under] = [box.top - frame.top - height - 8, box.bottom - frame.top + 8];
+    const top = under + height <= holder.clientHeight || over < 0 ? under : over;
     this.element.style.left = `${left}px`;
-    this.element.style.top = `${Math.min(top, Math.max(8, holder.clientHeight - 330)) + holder.scrollTop}px`;
+    this.element.style.top = `${top + holder.scrollTop}px`;
+    if (top === under) bringIntoView(holder, this.element);
   }
 
   async #pick(code, { another }) {

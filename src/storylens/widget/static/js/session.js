@@ -11,6 +11,7 @@ export class Session extends Signals {
   documents = [];
   codes = new Codes();
   recent = [];
+  said = {}; // by field, what was written in it so far
   open = null; // the open document, with its text in UTF-16 units
   codings = new Map();
   selection = null; // {start, end} in units
@@ -21,6 +22,7 @@ export class Session extends Signals {
   wanted = "";
   #queue = Promise.resolve();
   #mark = "";
+  #later = new Map(); // which coding came in the place of which
 
   constructor(desk, who) {
     super();
@@ -44,7 +46,7 @@ export class Session extends Signals {
   act(question, said) {
     const turn = this.#queue.then(async () => {
       this.tell("busy", true);
-      const answer = await this.ask(question);
+      const answer = await this.ask(this.#upToDate(question));
       this.tell("busy", false);
       if (!answer) {
         await this.refresh();
@@ -64,9 +66,10 @@ export class Session extends Signals {
     for (const change of answer.changes ?? []) this.#takeChange(change);
   }
 
-  #takeCodes({ codebooks, recent, uses }) {
+  #takeCodes({ codebooks, recent, uses, said }) {
     this.codes = new Codes(codebooks, uses);
     this.recent = recent;
+    this.said = said;
     this.tell("codes");
   }
 
@@ -84,8 +87,22 @@ export class Session extends Signals {
     if (answer) this.#takeCodes(answer);
   }
 
+  /** Return the coding that came of one, as each change supersedes it. */
+  latest(id) {
+    let now = id;
+    while (this.#later.has(now)) now = this.#later.get(now);
+    return now;
+  }
+
+  /** What is asked for while the answer to a change is on its way is meant for the coding that the change makes. */
+  #upToDate(question) {
+    const latest = (id) => this.latest(id);
+    return { ...question, ...(question.coding && { coding: latest(question.coding) }), ...(question.codings && { codings: question.codings.map(latest) }) };
+  }
+
   #takeChange(change) {
     const { document: id, gone, came, mark } = change;
+    for (const coding of came) if (coding.supersedes) this.#later.set(coding.supersedes, coding.id);
     this.tell("changed", id, change);
     if (id !== this.open?.id) return;
     const touched = [];
@@ -196,6 +213,11 @@ export class Session extends Signals {
     return this.codings.get(this.active) ?? null;
   }
 
+  /** Return what was written in a field so far, the likeliest first. */
+  saidOf(field) {
+    return this.said[field] ?? [];
+  }
+
   words(start, end) {
     return this.open.text.slice(start, end);
   }
@@ -233,6 +255,7 @@ export class Session extends Signals {
   async change(id, details, said = "Kept") {
     const answer = await this.act({ ask: "change", coding: id, ...details }, said);
     if (answer && details.code) this.#used(details.code);
+    for (const [name, value] of Object.entries(answer ? (details.fields ?? {}) : {})) this.said[name] = [value, ...this.saidOf(name).filter((one) => one !== value)];
     return answer;
   }
 

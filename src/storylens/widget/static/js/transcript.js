@@ -352,11 +352,13 @@ export class Transcript {
     this.session.activate(here.length ? here[(now + 1) % here.length].id : null);
   }
 
-  /** Return where the chosen words stand on the screen. */
+  /** Return where the chosen words stand on the screen, from the first line to the last. */
   selectionBox() {
     const { selection } = this.session;
     if (!selection) return null;
     const pieces = [...this.element.querySelectorAll(".chosen")];
-    return pieces.length ? pieces.at(-1).getBoundingClientRect() : this.items[this.indexAt(selection.start)].element.getBoundingClientRect();
+    if (!pieces.length) return this.items[this.indexAt(selection.start)].element.getBoundingClientRect();
+    const [first, last] = [pieces[0].getBoundingClientRect(), pieces.at(-1).getBoundingClientRect()];
+    return new DOMRect(last.left, first.top, last.width, last.bottom - first.top);
   }
 }
