@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from storylens.store.samples import Sample
     from storylens.synthesis.cards import Card
     from storylens.synthesis.framework_sheet import GridDifference
+    from storylens.synthesis.harvesting import Harvesting
+    from storylens.synthesis.recordbook import RecordBook
     from storylens.synthesis.report import Report
     from storylens.widget.notebook import Coder
 
@@ -399,6 +401,22 @@ class Project:
         from storylens.export.cards import export_cards
 
         return export_cards(self.store, Path(file), by=by, stories=stories, without=without)
+
+    # The record book
+
+    @property
+    def entries(self) -> RecordBook:
+        """The record book: write, revise, link and list outcomes, claims, lessons and all other entries."""
+        from storylens.synthesis.recordbook import RecordBook
+
+        return RecordBook(self.store)
+
+    @property
+    def harvest(self) -> Harvesting:
+        """Outcome harvesting: glean drafts, check statements, sort, reject, merge, sample for substantiation."""
+        from storylens.synthesis.harvesting import Harvesting
+
+        return Harvesting(self.store)
 
     # What comes out
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from storylens.records.harvest import Outcome, Overrule
-from storylens.synthesis.statement import check
+from storylens.synthesis.statement import check, is_ahead
 
 GOOD = Outcome(
     name="Committee opens its books",
@@ -51,3 +51,18 @@ def test_a_point_set_aside_stays_in_the_list_with_its_note() -> None:
     note = Overrule(outcome="outcome-1", point="place", note="The place would give them away.")
     (found,) = check(GOOD.model_copy(update={"place": ""}), passages=1, overrules=[note])
     assert found.note == "The place would give them away."
+
+
+@pytest.mark.parametrize(
+    ("words", "ahead"),
+    [
+        ("I hope the dam will be mended.", True),
+        ("When the mill comes we won't pound any more.", True),
+        ("We plan to open the books.", True),
+        ("They opened the books, and next year they will print them.", False),
+        ("We stopped asking.", False),
+        ("The pump is far.", False),
+    ],
+)
+def test_what_is_to_come_is_told_from_what_has_happened(words: str, ahead: bool) -> None:
+    assert is_ahead(words) is ahead

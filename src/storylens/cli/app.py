@@ -13,9 +13,11 @@ from storylens.cli import (
     consent,
     demo,
     doctor,
+    entries,
     erase,
     export,
     find,
+    harvest,
     highlight,
     ingest,
     learn,
@@ -91,5 +93,7 @@ for function, panel in (
     app.command(rich_help_panel=panel)(function)
 app.add_typer(codes.app, name="codes", rich_help_panel=CODE)
 app.add_typer(sample.app, name="sample", rich_help_panel=CODE)
+app.add_typer(entries.app, name="entries", rich_help_panel=CODE)
+app.add_typer(harvest.app, name="harvest", rich_help_panel=CODE)
 app.add_typer(find.app, name="find", rich_help_panel=LOOK)
 app.add_typer(themes.app, name="themes", rich_help_panel=LOOK)

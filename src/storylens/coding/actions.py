@@ -27,8 +27,7 @@ def highlight(
     """
     with store.reading() as connection:
         text = documents.read(connection, documents.find(connection, document))
-    start, end = _where(text, passage) if isinstance(passage, str) else passage
-    _check(text, start, end)
+    start, end = place_of(text, passage)
     _check_details(details)
     book, found = _find_or_make(store, code, by)
     with store.writing() as connection:
@@ -48,6 +47,16 @@ def highlight(
             **_with_why(details, {}),
         )
         return stroke(connection, coder, "code", [made])[0]
+
+
+def place_of(document: Document, passage: str | tuple[int, int]) -> tuple[int, int]:
+    """Return start and end of a passage, given as its words or as start and end already.
+
+    Raises `StorylensError` when the words do not stand in the document, or stand there more than once.
+    """
+    start, end = _where(document, passage) if isinstance(passage, str) else passage
+    _check(document, start, end)
+    return start, end
 
 
 def change(store: Store, coding_id: str, *, by: str, code: str = "", **details: Any) -> Coding:

@@ -35,6 +35,15 @@ def kind_of(name: str) -> type[Entry]:
     return found
 
 
+def kind_of_number(number: str) -> type[Entry]:
+    """Return the kind of a numbered entry, such as `toc-statement-3`. Raises `StorylensError` when there is none."""
+    stem = number.rpartition("-")[0]
+    found = next((kind for name, kind in kinds().items() if name.replace(" ", "-") == stem), None)
+    if found is None:
+        raise StorylensError(f"{number!r} is no number of an entry", todo="give one such as outcome-3")
+    return found
+
+
 def made(kind: str, values: dict[str, Any]) -> Entry:
     """Make an entry of a kind from plain values. Raises `StorylensError` that names the field that is wrong."""
     try:
@@ -138,7 +147,7 @@ def history(connection: Connection, kind: type[Body], number: str) -> list[Kept[
     ).all()
     if not rows:
         raise StorylensError(
-            f"there is no {kind.kind} {number!r}", todo=f"`storylens entries {kind.kind!r}` lists them"
+            f"there is no {kind.kind} {number!r}", todo=f"`storylens entries list {kind.kind!r}` lists them"
         )
     return sorted((_kept(kind, row) for row in rows), key=lambda kept: kept.version)
 
@@ -213,7 +222,7 @@ def numbers(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
 def _entry_id(connection: Connection, number: str) -> str:
     found = connection.scalar(select(schema.entry.c.id).where(schema.entry.c.number == number))
     if found is None:
-        raise StorylensError(f"there is no entry {number!r}", todo="`storylens entries` lists them")
+        raise StorylensError(f"there is no entry {number!r}", todo="`storylens entries list` lists them")
     return str(found)
 
 

@@ -14,6 +14,7 @@ from typing import Any, get_origin
 from storylens.records import StorylensError
 from storylens.records.entries import Entry, Kept
 from storylens.store import Store, codebooks, entries
+from storylens.synthesis.rules import check
 
 NUMBER, VERSION, WHY = "number", "version", "why"
 BETWEEN = "; "
@@ -82,7 +83,7 @@ def write_sheet(store: Store, kind: str, file: Path) -> int:
                 1, at, len(kept) + ROWS, at, {"validate": "list", "source": list(words), "error_type": "information"}
             )
     for row, one in enumerate(kept, 1):
-        values = {NUMBER: one.number, VERSION: str(one.version), **_plain(one.body)}
+        values = {NUMBER: one.number, VERSION: str(one.version), **plain(one.body)}
         for at, name in enumerate(columns):
             sheet.write_string(row, at, values.get(name, ""))
     sheet.freeze_panes(1, 2)
@@ -120,15 +121,16 @@ def apply_sheet(store: Store, difference: Difference, *, by: str, round: int = 0
                 if change.row == row and (row, change.field) not in settled
             }
             if not number:
-                given = {name: _value(model, name, text) for name, text in values.items() if text}
-                entries.add(
-                    connection, entries.made(difference.kind, given), by=by, reason=why or "from a sheet", round=round
-                )
+                given = {name: value_of(model, name, text) for name, text in values.items() if text}
+                body = entries.made(difference.kind, given)
+                check(store, connection, body)
+                entries.add(connection, body, by=by, reason=why or "from a sheet", round=round)
                 done += 1
             elif fields:
                 before = entries.read(connection, model, number)
-                changed = {name: _value(model, name, values[name]) for name in fields}
+                changed = {name: value_of(model, name, values[name]) for name in fields}
                 body = entries.made(difference.kind, {**before.body.model_dump(), **changed})
+                check(store, connection, body, before.body)
                 entries.revise(connection, number, body, by=by, reason=why or "from a sheet", round=round)
                 done += 1
     return done
@@ -139,12 +141,12 @@ def _row_changes(
 ) -> Iterator[FieldChange]:
     if not number:
         given = {name: text for name, text in values.items() if text}
-        known = (_plain(kept.body) for kept in entries.every(connection, model))
+        known = (plain(kept.body) for kept in entries.every(connection, model))
         if not any(all(plain[name] == text for name, text in given.items()) for plain in known):  # read once before
             yield from (FieldChange("", row, name, "", text) for name, text in given.items())
         return
     history = entries.history(connection, model, number)
-    base, latest = _plain(_base(history, version, row).body), _plain(history[-1].body)
+    base, latest = plain(_base(history, version, row).body), plain(history[-1].body)
     for name, text in values.items():
         if text != base[name] and text != latest[name]:
             conflict = latest[name] != base[name]
@@ -176,7 +178,9 @@ def _cells(file: Path, model: type[Entry]) -> Iterator[tuple[int, dict[str, str]
     if NUMBER not in header or unknown:
         wrong = f"the columns {', '.join(sorted(unknown))} are not known" if unknown else "there is no column `number`"
         raise StorylensError(
-            wrong, where=str(file), todo=f"fill in the sheet that `storylens sheet {model.kind!r}` writes"
+            wrong,
+            where=str(file),
+            todo=f"fill in the sheet that `storylens entries sheet {model.kind!r} --to FILE` writes",
         )
     for number, row in enumerate(rows, 2):
         yield number, {name: _text(value) for name, value in zip(header, row, strict=False) if name}
@@ -188,7 +192,7 @@ def _text(value: Any) -> str:
     return str(value.date() if hasattr(value, "date") and callable(value.date) else value).strip()
 
 
-def _plain(body: Entry) -> dict[str, str]:
+def plain(body: Entry) -> dict[str, str]:
     """Return the fields of an entry as the cells of a sheet."""
     plain = {}
     for name, value in body.model_dump().items():
@@ -202,8 +206,8 @@ def _word(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _value(model: type[Entry], name: str, text: str) -> Any:
-    """Return the value of a cell as its field takes it."""
+def value_of(model: type[Entry], name: str, text: str) -> Any:
+    """Return the value of a field as it is written in a cell: several are parted by `;`, yes or no is a word."""
     if _is_list(model, name):
         return tuple(part.strip() for part in text.split(BETWEEN.strip()) if part.strip())
     kind = model.model_fields[name].annotation

@@ -33,6 +33,19 @@ _CONTRIBUTION = re.compile(
 )
 
 
+_NOT_YET = re.compile(
+    r"\b(?:will|won['’]t|would|shall|hop(?:e|es|ed|ing)|plan(?:s|ned)? to|going to|want(?:s|ed)? to|wish(?:es|ed)?)\b"
+    r"[^.;,!?]*",
+    re.IGNORECASE,
+)
+
+
+def is_ahead(words: str) -> bool:
+    """Say whether words speak of what is to come, and of nothing that has happened."""
+    told, ahead = _NOT_YET.subn("", words)
+    return ahead > 0 and not _PAST.search(told)
+
+
 @dataclass(frozen=True)
 class Point:
     """One unmet point: its name, what is missing, and the note of whoever set it aside (else empty)."""

@@ -1,0 +1,129 @@
+"""storylens harvest"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from storylens.cli.options import HERE, By, InProject, show
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Harvest outcomes: glean drafts, check statements, sort them. Entries are written by `storylens entries`.",
+)
+
+Outcome = Annotated[str, typer.Argument(help="Such as outcome-3.")]
+Why = Annotated[str, typer.Option(help="The reason, which is kept.")]
+
+
+@app.command()
+def glean(
+    by: By,
+    harvest: Annotated[str, typer.Option(help="The harvest that drafts belong to, such as harvest-1.")] = "",
+    code: Annotated[
+        list[str] | None, typer.Option(help="Only passages coded so; may be repeated.", show_default="what changed")
+    ] = None,
+    suggested: Annotated[bool, typer.Option("--suggested", help="Also suggestions that nobody has confirmed.")] = False,
+    claims: Annotated[
+        bool, typer.Option("--claims", help="Also sentences that say what came of the programme, as rules find them.")
+    ] = False,
+    project: InProject = HERE,
+) -> None:
+    """Write drafts from passages that tell of a change, with the questions that the source is to be asked."""
+    from storylens.project import Project
+
+    gleaned = Project.open(project).harvest.glean
+    drafts = gleaned(by=by, harvest=harvest, codes=code or (), suggested=suggested, claims=claims)
+    for kept in drafts:
+        words = kept.body.change_text
+        typer.echo(f"{kept.number}: {words if len(words) < 110 else words[:109] + '…'}  [{kept.reason}]")
+    typer.echo(f"{len(drafts)} drafts. They are no outcomes yet: read each, ask its source, then revise or reject it.")
+
+
+@app.command()
+def check(
+    outcome: Annotated[str, typer.Argument(help="One outcome.", show_default="all")] = "",
+    csv: Annotated[bool, typer.Option("--csv", help="Print as CSV.")] = False,
+    project: InProject = HERE,
+) -> None:
+    """Say which points of a good statement are not met yet, and why; it blocks nothing."""
+    from storylens.project import Project
+
+    show(Project.open(project).harvest.check(outcome), as_csv=csv)
+
+
+@app.command()
+def overrule(
+    outcome: Outcome,
+    point: Annotated[str, typer.Argument(help="The point that need not be met.")],
+    note: Annotated[str, typer.Option(help="Why not.")],
+    by: By,
+    project: InProject = HERE,
+) -> None:
+    """Set a point of the checker aside, with a note."""
+    from storylens.project import Project
+
+    typer.echo(f"Wrote {Project.open(project).harvest.overrule(outcome, point, note=note, by=by).number}.")
+
+
+@app.command()
+def reject(
+    outcome: Outcome,
+    reason: Annotated[str, typer.Argument(help="A word of the list, such as “not yet happened”.")],
+    why: Why,
+    by: By,
+    project: InProject = HERE,
+) -> None:
+    """Reject a draft; it stays on record, and the list of the rejected is exported."""
+    from storylens.project import Project
+
+    kept = Project.open(project).harvest.reject(outcome, reason, by=by, why=why)
+    typer.echo(f"{kept.number} is rejected: {reason}.")
+
+
+@app.command()
+def merge(
+    gone: Annotated[list[str], typer.Argument(help="Outcomes that go.")],
+    into: Annotated[str, typer.Option(help="The one that stays.")],
+    why: Why,
+    by: By,
+    project: InProject = HERE,
+) -> None:
+    """Merge outcomes into one, which then stands on their passages as well."""
+    from storylens.project import Project
+
+    Project.open(project).harvest.merge(gone, into, by=by, why=why)
+    typer.echo(f"Merged {', '.join(gone)} into {into}.")
+
+
+@app.command()
+def judge(
+    outcome: Outcome,
+    axis: Annotated[str, typer.Argument(help="An axis that the harvest declared.")],
+    value: Annotated[str, typer.Argument(help="Its value.")],
+    why: Why,
+    by: By,
+    project: InProject = HERE,
+) -> None:
+    """Put an outcome on an axis, as its judge."""
+    from storylens.project import Project
+
+    typer.echo(f"Wrote {Project.open(project).harvest.judge(outcome, axis, value, by=by, why=why).number}.")
+
+
+@app.command()
+def draw(
+    number: Annotated[int, typer.Argument(help="How many outcomes.")],
+    seed: Annotated[int, typer.Option(help="The same seed draws the same ones.")] = 1,
+    harvest: Annotated[str, typer.Option(help="Only of this harvest.")] = "",
+    project: InProject = HERE,
+) -> None:
+    """Draw outcomes at random to be substantiated by people who did not tell of them."""
+    from storylens.project import Project
+
+    for drawn in Project.open(project).harvest.draw(number, seed=seed, harvest=harvest):
+        typer.echo(drawn)
+    typer.echo(f'Write into their substantiations: sampling=random "sampling_reason=seed {seed}"')
