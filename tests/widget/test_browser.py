@@ -188,6 +188,7 @@ def test_a_mishearing_is_corrected_in_place(village: Project, screen: Look) -> N
         tab.code("keys")
         tab.coded("keys").wait_for()
         tab.mark("the key")
+        tab.page.locator(".chooser:visible input").wait_for()
         tab.press("Escape", "x")
         tab.page.get_by_label("What was said", exact=False).fill("both keys")
         tab.press("Enter")

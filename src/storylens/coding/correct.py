@@ -9,7 +9,7 @@ from storylens.batch.readings import cue_reading
 from storylens.batch.tag import keep
 from storylens.prepare.duplicates import sketch_of
 from storylens.records import Coding, Document, Note, Speaker, StorylensError, Turn, content_id, random_id
-from storylens.store import Store, codebooks, codings, documents, log, notes, now, strokes
+from storylens.store import Store, codebooks, codings, documents, entries, log, memos, notes, now, samples, strokes
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,9 @@ def correct(store: Store, document_id: str, start: int, end: int, words: str, *,
         notes.add(connection, new.id, [shift.note(note) for note in notes.read(connection, old.id)])
         carried = [_coding(one, new, shift) for one in codings.by_people(connection, old.id)]
         codings.add(connection, [one for one in carried if one is not None])
+        samples.follow(connection, old.id, new.id)
+        memos.follow(connection, old.id, new.id)
+        entries.follow(connection, old.id, new.id, shift.passage, by=by)
         strokes.follow(connection, {one.supersedes: one.id for one in carried if one is not None and one.supersedes})
         books = list(codebooks.in_use(store.folder).values())
         keep(connection, new, material_of(new, list(people.values()), moved), map(cue_reading, books))
@@ -71,6 +74,9 @@ class _Shift:
     def touches(self, start: int, end: int) -> bool:
         return start < max(self.end, self.start + 1) and self.start < end
 
+    def passage(self, start: int, end: int) -> tuple[int, int]:
+        return self(start), self(end, is_end=True)
+
     def note(self, note: Note) -> Note:
         return note.model_copy(
             update={"start": self(note.start), "end": max(self(note.start), self(note.end, is_end=True))}
@@ -83,7 +89,7 @@ def _speaker(one: Speaker, new: Document) -> Speaker:
 
 
 def _turn(one: Turn, new: Document, people: dict[str, Speaker], shift: _Shift) -> Turn:
-    start, end = shift(one.start), shift(one.end, is_end=True)
+    start, end = shift.passage(one.start, one.end)
     speaker = people[one.speaker_id].id if one.speaker_id else None
     return one.model_copy(
         update={
@@ -97,7 +103,7 @@ def _turn(one: Turn, new: Document, people: dict[str, Speaker], shift: _Shift) -
 
 
 def _coding(one: Coding, new: Document, shift: _Shift) -> Coding | None:
-    start, end = shift(one.start), shift(one.end, is_end=True)
+    start, end = shift.passage(one.start, one.end)
     if start >= end:
         return None
     touched = {"touched": True} if shift.touches(one.start, one.end) else {}

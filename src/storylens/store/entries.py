@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -200,6 +200,19 @@ def unlink(connection: Connection, link_id: str, *, by: str) -> None:
     table = schema.entry_link
     connection.execute(update(table).where(table.c.id == link_id).values(removed_at=now()))
     log.note(connection, "unlink", by=by, link=link_id)
+
+
+def follow(
+    connection: Connection, old: str, new: str, place: Callable[[int, int], tuple[int, int]], *, by: str
+) -> None:
+    """Link to the later version of a document what stood on an earlier one, where its words now stand."""
+    moved = [one for one in links(connection) if one.document_id == old]
+    number = numbers(connection, {one.entry_id for one in moved})
+    for one in moved:
+        start, end = place(one.start, one.end)
+        unlink(connection, one.id, by=by)
+        if start < end:
+            link(connection, number[one.entry_id], one.role, new, start, end, by=one.by, coding_id=one.coding_id)
 
 
 def links(connection: Connection, number: str = "") -> list[Link]:

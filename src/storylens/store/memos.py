@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Connection, exists, insert, select
+from sqlalchemy import Connection, exists, insert, select, update
 
 from storylens.records import Coder, StorylensError, random_id
 from storylens.store import log, schema
@@ -52,6 +52,13 @@ def write(connection: Connection, coder: Coder, about: About, subject: str, text
     )
     log.note(connection, "memo", by=coder.name, memo=identity, about=about)
     return identity
+
+
+def follow(connection: Connection, old: str, new: str) -> None:
+    """Let the memos on an earlier version of a document be on the later one."""
+    table = schema.memo
+    on_old = (table.c.about == About.DOCUMENT, table.c.subject == old)
+    connection.execute(update(table).where(*on_old).values(subject=new))
 
 
 def read(connection: Connection, about: About | None = None, subject: str | None = None) -> list[Memo]:

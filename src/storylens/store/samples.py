@@ -86,6 +86,12 @@ def assignments(connection: Connection, *, sample: str = "", coder: str = "") ->
     ]
 
 
+def follow(connection: Connection, old: str, new: str) -> None:
+    """Give what was to be coded in an earlier version of a document in the later one."""
+    table = schema.assignment
+    connection.execute(update(table).where(table.c.document_id == old).values(document_id=new))
+
+
 def done(connection: Connection, document_id: str, coder: Coder) -> int:
     """Say that a coder has done a document; return in how many samples it was waiting."""
     table = schema.assignment

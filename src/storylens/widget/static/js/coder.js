@@ -25,14 +25,14 @@ class Coder {
     this.root = root;
     this.session = session;
     this.sound = new Sound(session);
-    this.transcript = new Transcript(session, { onSelected: () => this.#selected(), onPlay: (time) => this.sound.playFrom(time) });
+    const onGo = (id, place) => this.goTo(id, place);
+    this.transcript = new Transcript(session, { onSelected: () => this.#selected(), onPlay: (time) => this.sound.playFrom(time), onGo });
     this.cursor = new Cursor(session, this.transcript);
     this.chooser = new Chooser(session, this.transcript);
     this.mend = new Mend(session, this.transcript);
     this.transcript.scroller.append(this.chooser.element, this.mend.element);
     this.details = new Details(session, { onChangeCode: () => this.#changeCode() });
     this.documents = new DocumentList(session, { onChosen: (id) => this.openDocument(id) });
-    const onGo = (id, place) => this.goTo(id, place);
     this.find = new Find(session, { onGo });
     this.bulk = new Bulk(session, { onGo });
     this.memos = new Memos(session);
@@ -311,6 +311,7 @@ class Coder {
           { shown: "e", what: "polarity, memo and fields of the coding", on: ["e"], run: () => this.#toPanel(this.rightTabs, "Coding", this.details) },
           { shown: "m", what: "move the coding to the selection", on: ["m"], run: () => session.activeCoding && session.selection && session.moveTo(session.active, session.selection) },
           { shown: "Del", what: "remove the coding", on: ["Delete", "Backspace"], run: () => session.activeCoding && !session.activeCoding.suggested && session.decide([session.active], "removed") },
+          { shown: "f", what: "say that an assigned document is coded", on: ["f"], run: () => !this.finish.hidden && session.finish() },
           { shown: "z Ctrl+z", what: "undo", on: ["z", "Ctrl+z"], run: () => session.step("undo") },
           { shown: "y Ctrl+y", what: "redo", on: ["y", "Ctrl+y", "Ctrl+Shift+z"], run: () => session.step("redo") },
         ],

@@ -11,9 +11,10 @@ const MOST_NOTES = 10; // in the margin of one turn, before "more"
 const AHEAD = "700px"; // how far beyond the window codings are painted
 
 export class Transcript {
-  constructor(session, { onSelected, onPlay }) {
+  constructor(session, { onSelected, onPlay, onGo }) {
     this.session = session;
     this.onSelected = onSelected;
+    this.onGo = onGo;
     this.onPlay = onPlay;
     this.items = []; // one a block: {block, element, words, notes, painted, near}
     this.element = h("div", { class: "turns", role: "list", "aria-label": "Transcript" });
@@ -108,6 +109,7 @@ export class Transcript {
 
   /** Show the other language beside each turn, with what was coded there; null takes it away. */
   beside(other) {
+    this.other = other;
     this.element.classList.toggle("with-beside", Boolean(other));
     for (const item of this.items) {
       item.element.querySelector(".beside")?.remove();
@@ -120,10 +122,10 @@ export class Transcript {
     const share = (turns.indexOf(turn) * other.turns.length) / turns.length; // where one of both has more turns
     const found = other.turns[turns.length === other.turns.length ? turns.indexOf(turn) : Math.floor(share)];
     const hidden = found.held.length > 0;
-    const names = other.codings
+    const there = other.codings
       .filter((coding) => other.positions.toUnits(coding.start) < found.end && found.start < other.positions.toUnits(coding.end))
-      .map((coding) => this.session.codes.get(coding.code).name + (coding.suggested ? " (suggested)" : ""));
-    return h("div", { class: "beside", lang: other.language || null }, hidden ? "Held. Open that document to read it." : other.text.slice(found.start, found.end), names.length > 0 && h("div", { class: "record" }, `Coded there: ${[...new Set(names)].join("; ")}`));
+      .map((coding) => h("button", { type: "button", class: "plain", "data-there": coding.id }, this.session.codes.get(coding.code).name + (coding.suggested ? " (suggested)" : "")));
+    return h("div", { class: "beside", lang: other.language || null }, hidden ? "Held. Open that document to read it." : other.text.slice(found.start, found.end), there.length > 0 && h("div", { class: "record" }, "Coded there: ", there.flatMap((one) => [one, " "])));
   }
 
   // Painting
@@ -314,10 +316,11 @@ export class Transcript {
   #clicked(event) {
     const pressed = event.target.closest("button");
     if (!pressed) return;
-    const { coding, look, unfold, play } = pressed.dataset;
+    const { coding, look, unfold, play, there } = pressed.dataset;
     if (coding) this.session.activate(coding);
     if (look) this.look(Number(look));
     if (play) this.onPlay(play);
+    if (there) this.onGo(this.other.id, this.other.codings.find((one) => one.id === there));
     if (unfold) {
       this.items[unfold].unfolded = true;
       this.#paint(this.items[unfold]);
