@@ -11,7 +11,7 @@ import pytest
 from storylens import Project
 from storylens.coding.together import draw
 from storylens.widget.desk import Desk
-from tests.helpers import BOOK, Told
+from tests.helpers import BOOK
 from tests.widget.conftest import Screen, served
 
 Look = Callable[[str], Screen]
