@@ -38,6 +38,7 @@ _SHIPPED = (
     "discourse",
     "slack",
     "stackexchange",
+    "mediawiki",
     "reddit",
     "html",
     "markdown",

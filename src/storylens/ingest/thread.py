@@ -86,6 +86,11 @@ class Thread:
             self._first[post.id] = self._first[parent]
         return kept
 
+    def heading(self, words: str) -> None:
+        """Add what stands over the posts that follow."""
+        if self._built.line(words, stretch=Stretch.HEADING) is not None:
+            self._posts.append("")
+
     def _remember(self, post: str, index: int, words: str) -> None:
         lines = [" ".join(line.split()) for line in words.lower().split("\n")]
         self._spoken.setdefault(post, {})[index] = " ".join(lines)
