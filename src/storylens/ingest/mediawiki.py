@@ -139,7 +139,7 @@ def _article(page: _Page) -> Received | None:
             key="" if heading else _key(edit.writer),
             said_at="" if heading else edit.at,
         )
-        if at is not None and edit.summary and edit not in noted:
+        if at is not None and not heading and edit.summary and edit not in noted:
             noted.add(edit)
             placed = built.passages[at]
             notes.append(Note(start=placed.start, end=placed.end, text=edit.summary, author=edit.writer, at=edit.at))
