@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from storylens.analysis.agreement import Agreement
+    from storylens.analysis.evaluate import Evaluated
     from storylens.analysis.table import Table
     from storylens.analysis.themes.found import Found
     from storylens.batch.ingest import ImportReport
@@ -331,6 +332,12 @@ class Project:
         from storylens.analysis.agreement import agreement
 
         return agreement(self.store, sample=sample, unit=unit, by=by, seed=seed)
+
+    def evaluate(self, machine: str = "", *, curve: bool = False, by: str = "", seed: int = 1) -> list[Evaluated]:
+        """Hold each machine, or one such as `cues:power`, against what people coded; the figures are kept."""
+        from storylens.analysis.evaluate import evaluate
+
+        return evaluate(self.store, machine=machine, curve=curve, by=by or me(), seed=seed)
 
     # Passage groups
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from storylens.analysis.measured import machine_notes
 from storylens.analysis.table import Table
 from storylens.analysis.untypical import picked_out_note
 from storylens.gates import View
@@ -56,7 +57,7 @@ def crosstab(seen: View, by: Sequence[str], codebooks: Sequence[str] = ()) -> Ta
         "-".join(["codes", *by])[:31],
         f"Codes by {' and '.join(by)}",
         frame,
-        (*_notes(seen, by, sizes, k, len(hidden)), *picked_out_note(seen)),
+        (*_notes(seen, by, sizes, k, len(hidden)), *machine_notes(seen), *picked_out_note(seen)),
         ids,
         tuple(hidden),
     )

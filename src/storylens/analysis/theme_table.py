@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from storylens.analysis.measured import machine_notes
 from storylens.analysis.quotes import Chooser
 from storylens.analysis.table import Table
 from storylens.analysis.untypical import APART, only_picked_out, picked_out_note
@@ -67,6 +68,7 @@ def theme_table(seen: View, chooser: Chooser) -> Table:
             "“Confirmed” counts the mentions that a named person coded or accepted; all others are a machine's.",
             "What people speak of depends on what they were asked; an absent theme is not a denied one.",
             *(("“Of” leaves out tellers who were not asked, as the settings say.",) if seen.not_asked else ()),
+            *machine_notes(seen),
             *about_picked,
         ),
         ids,

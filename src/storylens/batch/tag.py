@@ -14,7 +14,7 @@ from storylens.batch.material import material_of
 from storylens.batch.parses import cache_for, parsed, programme_of
 from storylens.batch.readings import Hit, Reading, chosen_taggers, readings
 from storylens.language.sentences import sentences
-from storylens.records import Codebook, Coding, Document, State, Tagged, content_id
+from storylens.records import Codebook, Coder, Coding, Document, State, Tagged, content_id
 from storylens.store import Store, codebooks, codings, documents, log, now
 from storylens.taggers.base import Material
 from storylens.taggers.registry import TAGGERS
@@ -44,6 +44,16 @@ class TagReport:
             "no chosen codebook has cues for it."
             for language, count in self.skipped.items()
         )
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one machine says of one document with one codebook."""
+
+    coder: Coder
+    book: Codebook
+    document_id: str
+    hits: tuple[Hit, ...]
 
 
 class Sentences:
@@ -227,3 +237,30 @@ def _materials(store: Store, ids: Sequence[str], *, parse: bool) -> Iterator[tup
             document = documents.read(connection, name)
             turns = documents.turns(connection, name)
             yield document, material_of(document, documents.speakers(connection, name), turns)
+
+
+def said(store: Store, ids: Sequence[str], names: Sequence[str] = ()) -> Iterator[Said]:
+    """Yield what each tagger says of documents, a codebook at a time, whatever people have decided; keep nothing.
+
+    `names` are taggers that read beside those of the project's settings.
+    """
+    books = list(codebooks.in_use(store.folder).values())
+    named = store.folder.settings().get("tag", {}).get("taggers", ())
+    wanted = chosen_taggers(named, books) | frozenset(names)
+    with store.reading() as connection:
+        every = documents.languages(connection)
+    for language in dict.fromkeys(every[name] for name in ids):
+        here = [name for name in ids if every[name] == language]
+        fitting = [book for book in books if book.language == language]
+        parse = cache_for(store.folder, language) is not None
+        known = readings(fitting, wanted, parsed=parse, programme=programme_of(store.folder))
+        for document, material in _materials(store, here, parse=any(one.needs_parse for one in known)):
+            found: dict[int, Tagged] = {}
+            for reading in known:
+                coders = reading.coders()
+                for tagger in reading.taggers:
+                    if id(tagger) not in found:
+                        found[id(tagger)] = tagger.tag(material)
+                    yield Said(
+                        coders[tagger.name], reading.book, document.id, tuple(reading.hits(tagger, found[id(tagger)]))
+                    )

@@ -12,7 +12,7 @@ from storylens.cli.options import HERE, InProject, show
 def agreement(
     name: Annotated[str, typer.Argument(help="One table; without it, all but that of each two coders.")] = "",
     sample: Annotated[str, typer.Option(help="Only what was drawn under this name.")] = "",
-    unit: Annotated[str, typer.Option(help="What is compared: turn, sentence or characters.")] = "turn",
+    unit: Annotated[str, typer.Option(help="What is compared: turn, sentence, passage or characters.")] = "turn",
     by: Annotated[str, typer.Option(help="An attribute of tellers to look at group by group.")] = "",
     codebook: Annotated[list[str] | None, typer.Option(help="Only this codebook; may be repeated.")] = None,
     seed: Annotated[int, typer.Option(help="Seed of the draws behind the intervals.")] = 1,

@@ -15,7 +15,7 @@ from storylens.gates.reasons import left_out, reasons
 from storylens.gates.untypical import selected_by
 from storylens.prepare.remarks import without_remarks
 from storylens.records import Codebook, Role, State, Stretch, Use
-from storylens.store import Store, codebooks, contents, names
+from storylens.store import Store, codebooks, contents, evaluations, names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,6 +46,7 @@ class View:
     codebooks: Mapping[str, Codebook]
     smallest_cell: int
     not_asked: Mapping[str, Sequence[str]] = field(default_factory=dict)  # by code: the sources that did not ask
+    measured: Mapping[str, str] = field(default_factory=dict)  # by machine: how it did against people's codings
 
     @property
     def n(self) -> int:
@@ -70,6 +71,7 @@ def view(store: Store, use: Use) -> View:
         held = contents.read(connection)
         pseudonyms = Pseudonyms(names.read(connection, names.KeyFile(store.folder)))
         held.documents["selected_by"] = selected_by(connection, held.documents, held.turns, held.tellers)
+        measured = evaluations.told(connection)
     turns = held.turns[(held.turns.role == Role.TELLER) & (held.turns.stretch == Stretch.SPEECH)].copy()
     who = {(row.document_id, row.position): row.teller_id for row in held.turns.itertuples()}
     turns["answers"] = [who.get((row.document_id, row.reply_to), "") for row in turns.itertuples()]
@@ -93,4 +95,5 @@ def view(store: Store, use: Use) -> View:
         codebooks=books,
         smallest_cell=int(settings.get("tables", {}).get("smallest_cell", 5)),
         not_asked=settings.get("not_asked", {}),
+        measured=measured,
     )

@@ -310,6 +310,17 @@ entry_link = Table(  # the passages on which an entry stands
     Column("removed_at", String(32)),
 )
 
+evaluation = Table(  # how a machine did against people's codings: figures, never text
+    "evaluation",
+    metadata,
+    _id(),
+    Column("machine", Text, nullable=False),  # the name of its coder
+    Column("codebook", String(64), nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+)
+
 note = Table(  # what somebody wrote in the margin
     "note",
     metadata,

@@ -11,6 +11,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from storylens.analysis.measured import machine_notes
 from storylens.analysis.table import Table
 from storylens.analysis.untypical import picked_out_note
 from storylens.records.entries import Kept
@@ -165,4 +166,5 @@ def _notes(framework: Framework) -> tuple[str, ...]:
         "In brackets: how many of the case's tellers it rests on, in which places, and who wrote it.",
         EMPTY_CELLS,
         framework.book.confirmed(),
+        *machine_notes(framework.book.seen),
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from storylens.analysis.measured import machine_notes
 from storylens.analysis.quotes import Chooser
 from storylens.analysis.table import Table
 from storylens.analysis.theme_table import cases_of
@@ -99,6 +100,7 @@ def matrix(
             "A cell says how many of the case's tellers speak of the theme, and quotes one who may be quoted.",
             EMPTY_CELLS,
             f"The {len(grid.codes)} themes that most tellers speak of, of {grid.of_all}.",
+            *machine_notes(seen),
             *picked_out_note(seen),
         ),
         ids,

@@ -42,7 +42,8 @@ def _rows(
         yield f"codebook {book.id}", f"{book.title}, edition {book.edition}, {sum(1 for _ in book.codes())} codes"
     machine = seen.codings[seen.codings.coder_kind == CoderKind.MACHINE]
     for name, rows in machine.groupby("coder"):
-        yield f"machine {name}", f"{rows.coding_id.nunique()} suggestions that nobody has decided on"
+        told = seen.measured.get(str(name)) or "It was never measured against what people coded here."
+        yield f"machine {name}", f"{rows.coding_id.nunique()} suggestions that nobody has decided on. {told}"
     people = seen.codings[seen.codings.coder_kind != CoderKind.MACHINE]
     for name, rows in people.groupby("coder"):
         confirmed = (rows.state != State.SUGGESTED).sum()

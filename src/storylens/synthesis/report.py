@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from storylens.analysis.crosstab import crosstab
+from storylens.analysis.measured import machine_notes
 from storylens.analysis.quotes import Chooser
 from storylens.analysis.table import Table
 from storylens.analysis.theme_table import theme_table
@@ -94,6 +95,7 @@ def quotes(quotable: View) -> Table:
         (
             "Only passages whose tellers agreed to anonymised quotes and that are not held; none on sensitive codes.",
             "Start and end are characters in the text of the document.",
+            *machine_notes(quotable, rows),
         ),
         {(row, "quote"): (row,) for row in frame.index},
     )

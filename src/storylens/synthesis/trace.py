@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from storylens.analysis.measured import machine_notes
 from storylens.analysis.table import Table
 from storylens.gates import View
 from storylens.records import CoderKind
@@ -62,6 +63,7 @@ def coding_list(seen: View) -> Table:
         (
             "Start and end are characters in the text of the document, the end not included.",
             "Codings with sensitive codes are not listed.",
+            *machine_notes(seen),
         ),
     )
 

@@ -10,6 +10,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from storylens.analysis.measured import machine_notes
 from storylens.analysis.table import Table
 from storylens.analysis.untypical import picked_out_note
 from storylens.records import State
@@ -67,6 +68,7 @@ class Value:
         confirmed = _places(self.rows[self.rows.state != State.SUGGESTED])
         return (
             f"{confirmed} of {_places(self.rows)} passages on value are confirmed by a person; the rest are suggested.",
+            *machine_notes(self.book.seen, self.rows),
             *picked_out_note(self.book.seen),
         )
 

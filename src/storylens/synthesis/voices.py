@@ -7,6 +7,7 @@ from collections import Counter
 
 import pandas as pd
 
+from storylens.analysis.measured import machine_notes
 from storylens.analysis.quotes import Chooser
 from storylens.analysis.table import Table
 from storylens.analysis.theme_table import theme_table
@@ -77,6 +78,7 @@ def voices(book: Book, by: str = "gender", printed: Counter[str] | None = None) 
             *_absent(frame),
             *_warnings(frame),
             book.confirmed(),
+            *machine_notes(book.seen),
             *picked_out_note(book.seen),
         ),
         ids,
@@ -133,6 +135,7 @@ def one_group_only(book: Book, by: str = "gender") -> Table:
             "“Of the others”: who were asked, as far as the settings say. Not everybody can tell everything anywhere.",
             "With one teller of one group it may be chance; look at who was asked before making anything of it.",
             book.confirmed(),
+            *machine_notes(book.seen),
             *((f"{covered} rows on sensitive matters are left out: fewer than {k} persons.",) if covered else ()),
             *picked_out_note(book.seen),
         ),

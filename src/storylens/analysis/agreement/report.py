@@ -57,7 +57,7 @@ def agreement(
 ) -> Agreement:
     """Compare what several people coded, and each machine with each of them.
 
-    `sample` is the name of one that was drawn; `unit` is turn, sentence or characters; `by` an attribute of
+    `sample` is the name of one that was drawn; `unit` is turn, sentence, passage or characters; `by` an attribute of
     tellers. Raises `StorylensError` in a reflexive project, which leaves coefficients out (Braun and Clarke 2021),
     and where nothing has been coded twice.
     """

@@ -60,6 +60,21 @@ def double_coded(store: Store, seen: View, *, sample: str = "", unit: str = TURN
     Codings are those that stand, the coders' own: also where a gold layer has been settled since. Documents and
     passages that the gates hold back are left out. Raises `StorylensError` when nothing has been coded twice.
     """
+    sheet = _sheet(store, seen, sample=sample, unit=unit, fewest=2)
+    if not len(sheet.units.start):
+        raise StorylensError(
+            f"no document{' of the sample ' + repr(sample) if sample else ''} has been coded by two people",
+            todo="draw a sample and let each coder say when they are done, or look at what the gates hold back",
+        )
+    return sheet
+
+
+def coded(store: Store, seen: View, *, unit: str) -> Sheet:
+    """Read what anybody has coded, wherever it was one person or more. Raises nothing where nobody has."""
+    return _sheet(store, seen, sample="", unit=unit, fewest=1)
+
+
+def _sheet(store: Store, seen: View, *, sample: str, unit: str, fewest: int) -> Sheet:
     with store.reading() as connection:
         held = contents.read(connection)
         given = samples.assignments(connection, sample=sample)
@@ -69,24 +84,20 @@ def double_coded(store: Store, seen: View, *, sample: str = "", unit: str = TURN
     visible = frozenset(seen.documents.index)
     done = _done(given, found[found.kind == CoderKind.PERSON], sample)
     people = tuple(Judge(name, CoderKind.PERSON, done[name] & visible) for name in sorted(done))
-    both = _twice(people)
-    if not both:
-        raise StorylensError(
-            f"no document{' of the sample ' + repr(sample) if sample else ''} has been coded by two people",
-            todo="draw a sample and let each coder say when they are done, or look at what the gates hold back",
-        )
+    compared = _judged(people, fewest)
     found = found[found.document_id.isin(visible)]
-    units = units_of(seen, unit, held.documents.text).of(both)
+    units = units_of(seen, unit, held.documents.text).of(compared)
     others = [Judge(name, CoderKind.MACHINE, read[name] & visible, codebook=machines[name]) for name in sorted(read)]
     if held.settled:
         others.append(_gold_judge(held, visible))
-    notes = [*_notes(given, seen, both, sample), *_not_independent(given, held, both)]
+    twice = _notes(given, seen, compared, sample) if fewest > 1 else ()
+    notes = [*twice, *_not_independent(given, held, compared)]
     return Sheet(units if unit != CHARACTERS else units.cut(found), found, people, tuple(others), tuple(notes))
 
 
-def _twice(people: Iterable[Judge]) -> set[str]:
+def _judged(people: Iterable[Judge], fewest: int) -> set[str]:
     judged = Counter(name for judge in people for name in judge.documents)
-    return {name for name, times in judged.items() if times > 1}
+    return {name for name, times in judged.items() if times >= fewest}
 
 
 def _people(held: Contents) -> Iterator[tuple[Any, ...]]:

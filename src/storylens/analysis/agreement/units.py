@@ -1,4 +1,4 @@
-"""The pieces of tellers' words that coders are compared on: turns, sentences, or stretches of characters."""
+"""The pieces of tellers' words that coders are compared on: turns, sentences, passages, or stretches of characters."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ import pandas as pd
 
 from storylens.analysis.agreement.counts import Floats, Ints
 from storylens.gates import View
-from storylens.language.sentences import sentences
+from storylens.language.sentences import passages, sentences
 from storylens.records import StorylensError
 
-TURN, SENTENCE, CHARACTERS = "turn", "sentence", "characters"
-UNITS = (TURN, SENTENCE, CHARACTERS)
+TURN, SENTENCE, PASSAGE, CHARACTERS = "turn", "sentence", "passage", "characters"
+UNITS = (TURN, SENTENCE, PASSAGE, CHARACTERS)
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,9 @@ class Units:
 
 
 def units_of(seen: View, unit: str, texts: Mapping[str, str]) -> Units:
-    """Return what may be seen of tellers' words, in pieces. `texts` is needed for the ends of sentences alone.
+    """Return what may be seen of tellers' words, in pieces. `texts` is needed where the ends of sentences count.
+
+    A passage is a turn, or a part of it of whole sentences where it is long.
 
     Raises `StorylensError` for a unit that is none.
     """
@@ -76,11 +78,12 @@ def units_of(seen: View, unit: str, texts: Mapping[str, str]) -> Units:
         raise StorylensError(f"{unit!r} is no unit", todo="choose from " + ", ".join(UNITS))
     turns = seen.turns[seen.turns.end > seen.turns.start].sort_values(["document_id", "start"], kind="stable")
     rows = list(zip(turns.document_id, turns.start, turns.end, turns.teller_id, strict=True))
-    if unit == SENTENCE:
+    cut = {SENTENCE: sentences, PASSAGE: passages}.get(unit)
+    if cut is not None:
         rows = [
             (document, start + a, start + b, teller)
             for document, start, end, teller in rows
-            for a, b in sentences(texts[document][start:end])
+            for a, b in cut(texts[document][start:end])
         ]
     return _made(rows, unit)
 

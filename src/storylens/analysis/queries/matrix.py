@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from storylens.analysis.measured import machine_notes
 from storylens.analysis.queries.behind import Behind
 from storylens.analysis.queries.codes import gates, sensitive
 from storylens.analysis.queries.incidence import Incidence, incidence
@@ -46,6 +47,7 @@ def _table(seen: View, table: Incidence, row: str, title: str) -> Table:
     few = sorted(_hidden(seen, table))
     if few:
         notes.append(f"{footnote(seen.smallest_cell)} Left out whole: {', '.join(few)}.")
+    notes += machine_notes(seen)
     ids = seen.codings.coding_id.to_numpy()[table.row]
     keep = np.isin(table.code, shown)
     behind = Behind(names, table.codes, table.unit[keep], table.code[keep], ids[keep])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from storylens.analysis.measured import machine_notes
 from storylens.analysis.queries.codes import gates, named, names
 from storylens.analysis.table import Table
 from storylens.gates import View
@@ -52,6 +53,7 @@ def quotes_with(quotable: View, attributes: Sequence[str], *, codes: Sequence[st
     covered = tuple((key, name) for key, row in frame.iterrows() for name in attributes if row[name] == HIDDEN)
     notes = ["Only passages whose tellers agreed to anonymised quotes and that are not held."]
     notes += [footnote(quotable.smallest_cell)] if covered else []
+    notes += machine_notes(quotable)
     ids = {(key, "quote"): (key,) for key in frame.index}
     return Table(
         "quotes-with", f"Quotes with {', '.join(attributes) or 'their codes'}", frame, tuple(notes), ids, covered

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from storylens.analysis.measured import machine_notes
 from storylens.analysis.queries.codes import gates, names, sensitive
 from storylens.analysis.queries.incidence import incidence
 from storylens.analysis.queries.narrow import Narrowed
@@ -58,6 +59,7 @@ def together(seen: View, *, by: str = "passage") -> Table:
     covered = frame.index[hidden]
     notes = [_SAYS[by], "Read “tellers” first: one person can bring two codes together many times."]
     notes += [footnote(seen.smallest_cell)] if len(covered) else []
+    notes += machine_notes(seen)
     ids = _Behind(
         met,
         seen.codings.coding_id.to_numpy(),
