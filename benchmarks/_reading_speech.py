@@ -1,50 +1,31 @@
-"""Reading transcripts and chats: speakers, expected parses, files read, and time against the bare libraries.
+"""Speakers of transcripts, and chats against expected parses.
 
 Speakers on the Zoom files are compared with a reference made by other means: webvtt-py reads the cues, a name is
 what stands before the first colon of a cue where that comes back over all these files, and cues of one name in a
 row are one turn. A turn is right when name, first time and words are all the same. Chats are compared with the
 parses that chat-miner expects of its own test files: local date and time, author, and message, in any order, with
-white space closed up. The libraries are timed on the same files, with the words of each caption taken; the best of
-many rounds in turn counts.
+white space closed up.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import tempfile
-import time
 from collections import Counter
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-import pysubs2
 import webvtt
 
-from benchmarks._material import shared_folder
-from storylens.ingest.reader import read, reader_for
+from storylens.ingest.reader import read
 from storylens.ingest.source import Source
-from storylens.records import Received, Stretch, UnreadableError
+from storylens.records import Received, Stretch
 
-ROUNDS = 40
 EXPECTED = {
     "chatminer_target.json": "chatminer_test_*.txt",
     "chatminer_telegram_target.json": "chatminer_telegram_test_*.json",
     "chatminer_signal_target.json": "chatminer_signal_test_export.txt",
 }
-
-
-def main() -> None:
-    """Print all figures; needs the folder of real input."""
-    real = shared_folder() / "real"
-    if not real.exists():
-        print("left out: needs the folder of real input beside the checkout (--shared)")
-        return
-    speakers(sorted((real / "transcripts").glob("zoom_*.vtt")))
-    parses(real / "chats")
-    files([*sorted((real / "transcripts").iterdir()), *sorted((real / "chats").iterdir())])
-    speed(max((real / "transcripts").glob("zoom_*.vtt"), key=lambda file: file.stat().st_size))
 
 
 def speakers(files: list[Path]) -> None:
@@ -89,50 +70,6 @@ def parses(folder: Path) -> None:
     print()
 
 
-def files(paths: list[Path]) -> None:
-    """Say of each file by which reader it was read, and why not where it was not."""
-    by: Counter[str] = Counter()
-    refused = []
-    for file in paths:
-        source = Source(file, file.name)
-        try:
-            list(read(source))
-            by[reader_for(source).name] += 1
-        except UnreadableError as error:
-            refused.append(str(error))
-    print(f"files read: {by.total()} of {len(paths)} ({', '.join(f'{name} {n}' for name, n in sorted(by.items()))})")
-    print(*(f"  not read: {reason}" for reason in refused), sep="\n", end="\n\n")
-
-
-def speed(file: Path) -> None:
-    """Time the readers against the bare libraries on one file, as WebVTT and saved as SubRip."""
-    with tempfile.TemporaryDirectory() as folder:
-        srt = Path(folder) / f"{file.stem}.srt"
-        pysubs2.load(str(file)).save(str(srt))
-        heading = f"best of {ROUNDS} rounds, milliseconds"
-        print(f"{heading:44}{'ours':>6} {'webvtt-py':>10} {'pysubs2':>8}  ratios")
-        for path, library in ((file, webvtt.read), (srt, webvtt.from_srt)):
-            ways: list[Callable[[], object]] = [
-                lambda path=path: _one(path),
-                lambda path=path, library=library: [caption.text for caption in library(str(path))],
-                lambda path=path: [event.plaintext for event in pysubs2.load(str(path))],
-            ]
-            ours, *theirs = _best(ways)
-            ratios = "  ".join(f"{ours / other:.2f}" for other in theirs)
-            print(f"{path.name:44}{ours:6.1f} {theirs[0]:10.1f} {theirs[1]:8.1f}  {ratios}")
-
-
-def _best(ways: list[Callable[[], object]]) -> list[float]:
-    """Return the shortest time of each way, in milliseconds; they take turns, so that a busy machine is fair to all."""
-    best = [float("inf")] * len(ways)
-    for _ in range(ROUNDS):
-        for number, way in enumerate(ways):
-            start = time.perf_counter()
-            way()
-            best[number] = min(best[number], 1000 * (time.perf_counter() - start))
-    return best
-
-
 def _one(file: Path) -> Received:
     (made,) = read(Source(file, file.name))
     return made
@@ -145,7 +82,3 @@ def _closed(words: str) -> str:
 def _local(said_at: str) -> str:
     """Return date and time as the expected parses have them: without a zone."""
     return datetime.fromisoformat(said_at).replace(tzinfo=None).isoformat() if re.match(r"\d{4}-", said_at) else said_at
-
-
-if __name__ == "__main__":
-    main()
