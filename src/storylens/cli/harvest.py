@@ -44,6 +44,21 @@ def glean(
 
 
 @app.command()
+def draft(
+    document: Annotated[str, typer.Argument(help="Title, code or beginning of the id of a document.")],
+    passage: Annotated[str, typer.Argument(help="The words that tell of the change, as they stand there.")],
+    by: By,
+    harvest: Annotated[str, typer.Option(help="The harvest that the draft belongs to, such as harvest-1.")] = "",
+    project: InProject = HERE,
+) -> None:
+    """Write a draft from one passage, with the questions that the source is to be asked."""
+    from storylens.project import Project
+
+    kept = Project.open(project).harvest.draft(document, passage, by=by, harvest=harvest)
+    typer.echo(f"{kept.number}: {kept.body.change_text}")
+
+
+@app.command()
 def check(
     outcome: Annotated[str, typer.Argument(help="One outcome.", show_default="all")] = "",
     csv: Annotated[bool, typer.Option("--csv", help="Print as CSV.")] = False,

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection
 
 from storylens.analysis.claims import causal_claims
+from storylens.coding.actions import place_of
 from storylens.gates import View, view
 from storylens.gates.passages import Words
-from storylens.records import CoderKind, State, Use
+from storylens.records import CoderKind, State, StorylensError, Use
 from storylens.records.entries import Kept
 from storylens.records.harvest import OpenQuestion, Outcome
-from storylens.store import Store, entries, now
+from storylens.store import Store, documents, entries, now
 from storylens.synthesis.rules import check as keep_rules
 from storylens.synthesis.statement import check, is_ahead
 
@@ -92,6 +93,36 @@ def glean(
     return drafts
 
 
+def draft(
+    store: Store,
+    document: str,
+    passage: str | tuple[int, int],
+    *,
+    by: str,
+    harvest: str = "",
+    coding: str | None = None,
+) -> Kept[Outcome]:
+    """Write a draft from a passage that somebody has chosen, with its open questions to the source.
+
+    Raises `StorylensError` where nothing of the passage may be used: no consent, or nobody has cleared it yet.
+    """
+    with store.reading() as connection:
+        text = documents.read(connection, documents.find(connection, document))
+    start, end = place_of(text, passage)
+    seen = view(store, Use.ANALYSIS)
+    words = Words(store, seen).at(text.id, start, end)
+    if not words:
+        raise StorylensError(
+            "no teller says these words, or they may not be used for analysis",
+            where=text.title,
+            todo="choose a teller's words, and see `storylens consent`; what is held is looked at first",
+        )
+    turns = seen.turns[(seen.turns.document_id == text.id) & (seen.turns.end > start)]
+    place = _Place(text.id, start, end, turns.teller_id.iloc[0], "chosen by hand", coding_id=coding)
+    with store.writing() as connection:
+        return _write(store, connection, place, words, seen, harvest, by)
+
+
 def _coded(seen: View, codes: Collection[str], suggested: bool) -> Iterator[_Place]:
     rows = seen.codings[~seen.codings.polarity.isin(["absent", "denied"])]
     if not suggested:
@@ -100,14 +131,14 @@ def _coded(seen: View, codes: Collection[str], suggested: bool) -> Iterator[_Pla
     for row in rows[rows.code.isin(list(codes)) if codes else of_change].itertuples():
         how = f" ({row.polarity})" if row.polarity.startswith(CHANGED) else ""
         made = "suggested" if row.state == State.SUGGESTED else "coded"
-        why = f"{made} {row.code}{how} by {row.coder}"
+        why = f"gleaned: {made} {row.code}{how} by {row.coder}"
         yield _Place(row.document_id, row.start, row.end, row.teller_id, why, coding_id=row.coding_id)
 
 
 def _claimed(store: Store) -> Iterator[_Place]:
     for row in causal_claims(store).itertuples():
         if row.effect and row.sort != "purpose" and not row.denied and row.attribution in OF_PROGRAMME:
-            why = f"said to have come of something, by the rule {row.rule}"
+            why = f"gleaned: said to have come of something, by the rule {row.rule}"
             yield _Place(row.document_id, row.start, row.end, row.teller_id, why, cause=row.cause)
 
 
@@ -131,7 +162,7 @@ def _write(
         harvest=harvest, change_text=words, contribution_text=place.cause, harvested_by=by, harvested_on=now()[:10]
     )
     keep_rules(store, connection, body)
-    kept = entries.add(connection, body, by=by, reason=f"gleaned: {place.why}")
+    kept = entries.add(connection, body, by=by, reason=place.why)
     entries.link(
         connection, kept.number, "outcome", place.document_id, place.start, place.end, by=by, coding_id=place.coding_id
     )

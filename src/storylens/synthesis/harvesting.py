@@ -33,6 +33,14 @@ class Harvesting:
 
         return glean(self.store, by=by, harvest=harvest, codes=codes, suggested=suggested, claims=claims)
 
+    def draft(
+        self, document: str, passage: str | tuple[int, int], *, by: str, harvest: str = "", coding: str | None = None
+    ) -> Kept[Outcome]:
+        """Write a draft from one passage, given as its words or as start and end."""
+        from storylens.synthesis.glean import draft
+
+        return draft(self.store, document, passage, by=by, harvest=harvest, coding=coding)
+
     def check(self, outcome: str = "") -> pd.DataFrame:
         """List the points of a good statement that drafts do not meet, with why, and the note of who set one aside.
 

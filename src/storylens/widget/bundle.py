@@ -23,5 +23,5 @@ def component() -> str:
         own = _IMPORT.sub("", text)
         parts[name] = own if is_first else _EXPORT.sub("", own)
 
-    add("coder.js", is_first=True)
+    add("entry.js", is_first=True)
     return "\n".join(parts.values())

@@ -14,6 +14,7 @@ from storylens.records import Coding, State, StorylensError
 from storylens.store import Store, codebooks, codings, documents, log, memos, samples, screen, search
 from storylens.store.memos import About
 from storylens.widget.grid import grid_payload
+from storylens.widget.outcomes import Outcomes
 from storylens.widget.payload import codebook_payload, coding_payload, document_payload, gates, memo_payload
 
 Answer = dict[str, Any]
@@ -50,6 +51,7 @@ class Desk:
             "merge codes": self._merge,
             "split code": self._split,
             "grid": self._grid,
+            **Outcomes(store, coder).answers(),
         }
 
     def answer(self, question: dict[str, Any]) -> Answer:

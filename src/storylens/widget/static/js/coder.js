@@ -2,7 +2,6 @@
 
 import { Bulk } from "./bulk.js";
 import { Cursor } from "./cursor.js";
-import { notebookDesk, pageDesk } from "./desk.js";
 import { Details } from "./details.js";
 import { DocumentList } from "./documents.js";
 import { fill, h } from "./dom.js";
@@ -11,16 +10,16 @@ import { Grid } from "./grid.js";
 import { Keys } from "./keys.js";
 import { Memos } from "./memos.js";
 import { Mend } from "./mend.js";
+import { Outcomes } from "./outcomes.js";
 import { Chooser } from "./picker.js";
 import { unmark } from "./pointing.js";
-import { Session } from "./session.js";
 import { Sound } from "./sound.js";
 import { Tabs } from "./tabs.js";
 import { shortened } from "./text.js";
 import { Transcript } from "./transcript.js";
 import { CodeTree } from "./tree.js";
 
-class Coder {
+export class Coder {
   constructor(root, session) {
     this.root = root;
     this.session = session;
@@ -36,6 +35,7 @@ class Coder {
     this.find = new Find(session, { onGo });
     this.bulk = new Bulk(session, { onGo });
     this.memos = new Memos(session);
+    this.outcomes = new Outcomes(session, { onGo });
     this.tree = new CodeTree(session, { onPassages: (code) => this.#passages(code), onMemos: (code) => this.#memosOn(code) });
     this.grid = new Grid(session);
     this.keys = new Keys(this.#keyGroups());
@@ -71,13 +71,14 @@ class Coder {
       Find: { element: this.find.element },
       Review: { element: this.bulk.element, shown: () => this.bulk.isShown() && this.bulk.load() },
     });
-    this.rightTabs = new Tabs("Coding, codes and memos", {
+    this.rightTabs = new Tabs("Coding, codes, memos and outcomes", {
       Coding: { element: this.details.element },
       Codes: { element: this.tree.element },
       Memos: { element: this.memos.element, shown: () => this.memos.load() },
+      Outcomes: { element: this.outcomes.element, shown: () => this.outcomes.isShown() && this.outcomes.load() },
     });
     this.left = h("aside", { class: "panel left", "aria-label": "Documents and finding" }, this.leftTabs.element);
-    this.right = h("aside", { class: "panel right", "aria-label": "Coding, codes and memos" }, this.rightTabs.element);
+    this.right = h("aside", { class: "panel right", "aria-label": "Coding, codes, memos and outcomes" }, this.rightTabs.element);
     this.menu = button("☰", "d", () => this.#toDocuments(), "Documents");
     this.menu.classList.add("menu");
     this.reading = h("div", { class: "reading" }, this.transcript.scroller, this.sound.element, this.grid.element);
@@ -98,7 +99,7 @@ class Coder {
     session.on("codings", () => this.#count());
     session.on("busy", (isBusy) => this.frame.classList.toggle("busy", isBusy));
     session.on("done", (what) => this.#say(what));
-    session.on("active", (_, id) => id && this.rightTabs.now !== "Coding" && this.rightTabs.now !== "Memos" && this.rightTabs.show("Coding"));
+    session.on("active", (_, id) => id && this.rightTabs.now === "Codes" && this.rightTabs.show("Coding"));
     session.on("documents", () => (this.finish.hidden = !this.#isAssigned()));
     session.on("documents", () => (this.answers.hidden = !session.documents.some((one) => one.kind === "survey answer")));
     this.reading.addEventListener("focusin", () => this.frame.classList.remove("listing"));
@@ -106,14 +107,15 @@ class Coder {
     session.on("say", (words) => (this.spoken.textContent = words));
     this.frame.addEventListener("keydown", (event) => {
       event.stopPropagation(); // a notebook would take letters for its own commands
-      if (event.defaultPrevented || event.composedPath()[0].closest("dialog")) return;
-      this.keys.press(event);
+      if (this.outcomes.isDrafting) return event.preventDefault(); // what is typed is meant for the form that comes
+      if (event.defaultPrevented || event.composedPath()[0].closest("dialog")) return undefined;
+      return this.keys.press(event);
     });
     for (const kind of ["keyup", "keypress", "paste", "cut"]) this.frame.addEventListener(kind, (event) => event.stopPropagation());
     this.frame.addEventListener("copy", (event) => this.#copy(event));
     this.freshness = session.keepFresh(() => this.frame.isConnected && document.visibilityState === "visible");
     this.onShown = () => this.freshness.look();
-    this.onHidden = () => (this.details.flush(), this.memos.flush());
+    this.onHidden = () => (this.details.flush(), this.memos.flush(), this.outcomes.flush());
     document.addEventListener("visibilitychange", this.onShown);
     window.addEventListener("focus", this.onShown);
     window.addEventListener("pagehide", this.onHidden);
@@ -311,6 +313,7 @@ class Coder {
           { shown: "e", what: "polarity, memo and fields of the coding", on: ["e"], run: () => this.#toPanel(this.rightTabs, "Coding", this.details) },
           { shown: "m", what: "move the coding to the selection", on: ["m"], run: () => session.activeCoding && session.selection && session.moveTo(session.active, session.selection) },
           { shown: "Del", what: "remove the coding", on: ["Delete", "Backspace"], run: () => session.activeCoding && !session.activeCoding.suggested && session.decide([session.active], "removed") },
+          { shown: "u", what: "draft an outcome from the selection or coding", on: ["u"], run: () => (this.rightTabs.show("Outcomes"), this.outcomes.draftHere()) },
           { shown: "f", what: "say that an assigned document is coded", on: ["f"], run: () => !this.finish.hidden && session.finish() },
           { shown: "z Ctrl+z", what: "undo", on: ["z", "Ctrl+z"], run: () => session.step("undo") },
           { shown: "y Ctrl+y", what: "redo", on: ["y", "Ctrl+y", "Ctrl+Shift+z"], run: () => session.step("redo") },
@@ -379,32 +382,3 @@ class Coder {
     if (next) this.openDocument(next);
   }
 }
-
-/** Put the coder into an element, with a desk to ask. */
-function mount(root, desk, who) {
-  const session = new Session(desk, who);
-  const begun = session.begin(who.document); // what is to be read is on its way while the desk is set up
-  const coder = new Coder(root, session);
-  coder.begin(begun, who.document);
-  return coder;
-}
-
-/** Put the coder on the page of `storylens open`, which says who codes. */
-export function onPage() {
-  const who = JSON.parse(document.getElementById("who").textContent);
-  document.title = `${who.project} - storylens`;
-  const { session } = mount(document.getElementById("coder"), pageDesk(), { coder: who.coder, document: location.hash.slice(1) });
-  session.on("open", () => history.replaceState(null, "", `#${session.open.id}`)); // a reload comes back to it
-}
-
-export default {
-  render({ model, el }) {
-    let coder = null;
-    const desk = notebookDesk(model, (isSilent) => coder?.silent(isSilent));
-    coder = mount(el, desk, { coder: model.get("coder"), document: model.get("document"), notebook: true });
-    return () => {
-      coder.close();
-      desk.close();
-    };
-  },
-};

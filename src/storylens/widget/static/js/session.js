@@ -42,11 +42,12 @@ export class Session extends Signals {
     }
   }
 
-  /** Do something that the store must have before the screen shows it; one after the other, in the order given. */
+  /** Do something that the store must have before the screen shows it; one after the other, in the order given.
+   *  `question` may be a function, which is then called when its turn comes. */
   act(question, said) {
     const turn = this.#queue.then(async () => {
       this.tell("busy", true);
-      const answer = await this.ask(this.#upToDate(question));
+      const answer = await this.ask(this.#upToDate(typeof question === "function" ? question() : question));
       this.tell("busy", false);
       if (!answer) {
         await this.refresh();
@@ -224,14 +225,15 @@ export class Session extends Signals {
 
   // What is done
 
-  #points({ start, end }) {
+  /** Return a passage as the store counts it. */
+  points({ start, end }) {
     return { start: this.open.positions.toPoints(start), end: this.open.positions.toPoints(end) };
   }
 
   /** Code a passage. `code` is an id, or the name of a code that is made on the way. */
   async code(passage, code, details = {}) {
     const answer = await this.act(
-      { ask: "code", document: this.open.id, ...this.#points(passage), code, ...details },
+      { ask: "code", document: this.open.id, ...this.points(passage), code, ...details },
       () => `Coded as ${this.codes.get(code).name}`,
     );
     if (!answer) return null;
@@ -260,7 +262,7 @@ export class Session extends Signals {
   }
 
   moveTo(id, passage) {
-    return this.change(id, this.#points(passage), "Moved to the selection");
+    return this.change(id, this.points(passage), "Moved to the selection");
   }
 
   decide(ids, state, why = "") {
@@ -282,11 +284,11 @@ export class Session extends Signals {
   /** Correct words in place. The document becomes a new version of itself. */
   async correct(passage, words) {
     const answer = await this.act(
-      { ask: "correct", document: this.open.id, ...this.#points(passage), words },
+      { ask: "correct", document: this.open.id, ...this.points(passage), words },
       ({ touched }) => (touched.length ? `Corrected; ${touched.length} codings touch these words: look again` : "Corrected"),
     );
     if (!answer) return null;
-    const start = this.#points(passage).start;
+    const start = this.points(passage).start;
     this.show(answer, { start, end: start + [...words].length });
     this.list();
     return answer;
