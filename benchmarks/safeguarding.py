@@ -1,6 +1,6 @@
 """Possible disclosures: invented sentences, and how much real talk is held.
 
-python -m benchmarks.safeguarding [--shared FOLDER]. The sentences were written for this project, in five rounds; what
+python -m benchmarks.safeguarding [--shared FOLDER]. The sentences were written for this project, in six rounds, of which the last two mended nothing; what
 the first run on each round gave, before it was used to mend the rules, stands in docs/taggers/safeguarding.md. They
 say what the rules do on sentences like these and nothing of what people tell, of which there is no labelled sample.
 """
@@ -31,6 +31,7 @@ from storylens.taggers.safeguarding.tagger import SafeguardingTagger
 
 AUTHORED = TOP / "tests/taggers/safeguarding/authored.tsv"
 SDG = "eval/sdg/sdg_dev.csv"
+FRESH = ("5", "6")  # rounds that no rule or phrase was mended by
 REAL = ("ols", "govlab", "threads")
 
 
@@ -74,8 +75,11 @@ def print_authored(name: str, tagger: Tagger) -> None:
     """Print how many invented sentences are held, by round."""
     sentences = authored()
     found = held(tagger, [one.text for one in sentences])
-    for part in (*dict.fromkeys(one.part for one in sentences), "all"):
-        rows = [(one, is_it) for one, is_it in zip(sentences, found, strict=True) if part in (one.part, "all")]
+    groups = {part: (part,) for part in dict.fromkeys(one.part for one in sentences)}
+    known = tuple(part for part in groups if part not in FRESH)
+    groups |= {"all that mended it": known, "all that did not": FRESH}
+    for part, parts in groups.items():
+        rows = [(one, is_it) for one, is_it in zip(sentences, found, strict=True) if one.part in parts]
         caught = [is_it for one, is_it in rows if one.code]
         false = [is_it for one, is_it in rows if not one.code]
         low, high = wilson(sum(caught), len(caught))

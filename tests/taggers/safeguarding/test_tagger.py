@@ -112,15 +112,11 @@ def test_settings_follow_the_codebook() -> None:
 
 
 def test_the_authored_examples_are_held_and_the_harmless_ones_are_not(tagger: SafeguardingTagger) -> None:
-    """A floor under the counts of the benchmark; not recall, for the sentences are our own."""
-    sentences = bench.authored()
+    """All that the rules were mended by; not recall, for the sentences are our own. Fresh rounds mend nothing."""
+    sentences = [one for one in bench.authored() if one.part not in bench.FRESH]
     found = bench.held(tagger, [one.text for one in sentences])
-    caught = [held for one, held in zip(sentences, found, strict=True) if one.code]
-    false = [held for one, held in zip(sentences, found, strict=True) if not one.code]
-    assert len(caught) > 120
-    assert len(false) > 240
-    assert sum(caught) > 0.88 * len(caught)
-    assert sum(false) < 0.02 * len(false)
+    assert len(sentences) > 360
+    assert [one.text for one, held in zip(sentences, found, strict=True) if held != bool(one.code)] == []
 
 
 def test_the_component_writes_what_the_tagger_finds(tagger: SafeguardingTagger) -> None:
