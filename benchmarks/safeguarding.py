@@ -1,8 +1,9 @@
 """Possible disclosures: invented sentences, and how much real talk is held.
 
-python -m benchmarks.safeguarding [--shared FOLDER]. The sentences were written for this project, in six rounds, of which the last two mended nothing; what
-the first run on each round gave, before it was used to mend the rules, stands in docs/taggers/safeguarding.md. They
-say what the rules do on sentences like these and nothing of what people tell, of which there is no labelled sample.
+python -m benchmarks.safeguarding [--shared FOLDER]. The sentences were written for this project, in six rounds, of
+which the last two mended nothing; what the first run on each round gave, before it was used to mend the rules, stands
+in docs/taggers/safeguarding.md. They say what the rules do on sentences like these and nothing of what people tell, of
+which there is no labelled sample.
 """
 
 from __future__ import annotations
