@@ -24,6 +24,8 @@ from storylens.ingest.reader import read
 from storylens.ingest.source import Source
 
 _STORIES = 6
+_SHOWN = ("text", "code_inline", "softbreak", "hardbreak")
+_MACHINERY = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{:.*?\}|!\[[^\]]*\]\([^)]*\)")  # of site generators; and pictures
 _MENU = "<nav><ul><li><a href='/'>Home</a></li><li><a href='/about'>About us</a></li></ul></nav>"
 _SIDE = "<aside class='sidebar'><h3>Related</h3><a href='/x'>Another page altogether</a></aside>"
 _FOOT = "<footer><p>Copyright, all rights reserved. <a href='/privacy'>Privacy policy</a></p></footer>"
@@ -87,7 +89,7 @@ def _bare(markdown: str) -> str:
     tokens = MarkdownIt("commonmark").parse(re.sub(r"\A---\n.*?\n---\n", "", markdown, flags=re.DOTALL))
     spans = re.compile(r"\]?\{[.#][^{}]*\}|^\[|(?<=\s)\[(?=\w)")
     return "\n".join(
-        spans.sub("", "".join(child.content for child in token.children or [] if child.type == "text"))
+        spans.sub("", "".join(child.content or " " for child in token.children or [] if child.type in _SHOWN))
         for token in tokens
         if token.type == "inline"
     )
@@ -103,7 +105,7 @@ def _without_tags(page: str) -> str:
 def _page(file: Path, folder: Path) -> tuple[Path, Counter[str]]:
     """Write a story into a page; return it with the words of the story as a browser shows them."""
     body = re.sub(r"\A---\n.*?\n---\n", "", file.read_text(), flags=re.DOTALL)
-    article = MarkdownIt("commonmark").enable("table").render(re.sub(r"\{%.*?%\}|\{\{.*?\}\}|\{:.*?\}", "", body))
+    article = MarkdownIt("commonmark").enable("table").render(_MACHINERY.sub("", body))
     made = folder / f"{file.stem}.html"
     made.write_text(
         f"<html><head><title>A story</title><style>{_PRINTED}</style></head>"
