@@ -11,6 +11,8 @@ import mailbox
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from email.header import decode_header, make_header
+from email.utils import parseaddr, parsedate
 from pathlib import Path
 
 from benchmarks._reading_kept import _page, _pdfium, _printed, _python_docx, _trafilatura
@@ -38,7 +40,7 @@ def _formats(real: Path, folder: Path) -> Iterator[tuple[str, str, Path, Callabl
     yield "docx", "python-docx", max((real / "biogas_malawi/data-raw").glob("*.docx"), key=_size), _python_docx
     yield "html", "trafilatura", page, _trafilatura
     yield "pdf", "pypdfium2", _printed(_page(story, folder)[0], 1), _pdfium
-    yield "markdown", "markdown-it-py", story, _markdown
+    yield "markdown", "markdown-it-py, ruamel", story, _markdown
     yield "csv", "csv", biogas.with_suffix(".csv"), _csv
     yield "xlsx", "openpyxl", biogas.with_suffix(".xlsx"), _openpyxl
     yield "vtt", "webvtt-py", vtt, _webvtt
@@ -71,8 +73,10 @@ def _size(file: Path) -> int:
 
 def _markdown(file: Path) -> object:
     from markdown_it import MarkdownIt
+    from ruamel.yaml import YAML
 
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(file.read_text())
+    _, front, text = file.read_text().split("---\n", 2)
+    return YAML(typ="safe").load(front), MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
 
 
 def _csv(file: Path) -> object:
@@ -108,11 +112,17 @@ def _as_srt(vtt: Path, folder: Path) -> Path:
 
 
 def _mailbox(file: Path) -> object:
+    """Return who wrote each mail, when, about what, in answer to what, and its words."""
     return [
-        part.get_payload(decode=True)
+        (
+            parseaddr(str(mail["from"])),
+            parsedate(str(mail["date"])),
+            str(make_header(decode_header(str(mail["subject"])))),
+            mail["message-id"],
+            mail["in-reply-to"],
+            [part.get_payload(decode=True) for part in mail.walk() if part.get_content_type() == "text/plain"],
+        )
         for mail in mailbox.mbox(str(file))
-        for part in mail.walk()
-        if part.get_content_type() == "text/plain"
     ]
 
 

@@ -256,6 +256,13 @@ def test_a_mail_within_a_mail_is_quoted(tmp_path: Path) -> None:
     assert "Rehema" in quoted(one)[0][0]
 
 
+def test_words_right_under_the_headers_are_no_headers() -> None:
+    mail = mail_of(b"From: Ruth <r@x.org>\nDate: Mon, 3 Jun 2024 10:00:00 +0200\nDear all.\n\nNine families came.\n")
+    assert mail.lines.texts[:3] == ["Dear all.", "", "Nine families came."]
+    damaged = mail_of(b"From: Ruth <r@x.org>\nthis header was broken\nSubject: Seeds\n\nNine families came.\n")
+    assert (damaged.subject, damaged.lines.texts[0]) == ("Seeds", "Nine families came.")
+
+
 def test_flowed_lines_are_joined_again() -> None:
     head = "From: r@seed.example\nContent-Type: text/plain; format=flowed\n\n"
     mail = mail_of((head + "We have ten bags \nof sorghum.\n>> Who \n>> has it?\nI do.\n").encode())

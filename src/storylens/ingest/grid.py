@@ -12,6 +12,7 @@ from typing import NamedTuple
 from storylens.ingest.source import Source
 from storylens.records import UnreadableError
 
+_HELD = 2_400_000  # characters of a table that are kept, as its rows are gone through several times
 _LOOKED_AT = 40  # rows among which the row of heads is looked for
 _UNNAMED = re.compile(r"(?:column|col\.?|unnamed:?|field)?[ _.]*\d+(?:_level_\d+)?|\.{3}\d+|", re.IGNORECASE)
 _FACT = re.compile(r"[-+]?[\d.,:/ ]+%?|\d{4}-\d{2}-\d{2}.*|true|false", re.IGNORECASE)
@@ -70,6 +71,35 @@ class Grid:
         return list(islice(self.body(), count))
 
 
+class _Kept:
+    """The rows of a table, of which the first are kept once they have been read; the rest are read again each time."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines, self._reading = lines, lines()
+        self._rows: list[Row] = []
+        self._room, self._ended = _HELD, False
+
+    def __call__(self) -> Iterator[Row]:
+        at = 0
+        while at < len(self._rows) or self._more():
+            yield self._rows[at]
+            at += 1
+        if not self._ended:
+            yield from islice(self._lines(), at, None)
+
+    def _more(self) -> bool:
+        """Keep another row, if there is one and room for it."""
+        if self._ended or self._room <= 0:
+            return False
+        row = next(self._reading, None)
+        if row is None:
+            self._ended = True
+            return False
+        self._rows.append(row)
+        self._room -= row.size + 100
+        return True
+
+
 def grids(source: Source) -> Iterator[Grid]:
     """Yield the tables of a file: one of a text file, one a sheet of a workbook.
 
@@ -87,6 +117,7 @@ def grids(source: Source) -> Iterator[Grid]:
 
 def grid_of(name: str, lines: Lines, notes: list[str]) -> Grid | None:
     """Find the row of heads, which need not be the first, and make a grid; None where nothing is in it."""
+    lines = _Kept(lines)
     first = [row for row in islice(lines(), _LOOKED_AT) if any(row.cells)]
     if not first:
         return None

@@ -19,6 +19,7 @@ __all__ = ["read", "reader", "split_body"]
 
 _TELLING = {"message-id", "received", "return-path", "mime-version", "delivered-to", "x-mailer", "list-id"}
 _USUAL = {"date", "subject", "to", "cc", "reply-to", "content-type", "in-reply-to"}
+_LINE, _NAME = re.compile(rb"[^\n]*(?:\n|\Z)"), re.compile(rb"([!-9;-~]{1,76}):|[ \t]")
 _NAMED = 5  # attachments that a remark calls by name
 
 
@@ -132,11 +133,15 @@ def _identity(mail: Mail) -> str:
 def _is_mail(source: Source) -> bool:
     if is_mbox(source.head):
         return True
-    head = source.head.removeprefix(b"\xef\xbb\xbf")
-    block = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
-    lines = [re.match(rb"([!-9;-~]{1,76}):|[ \t]", line) for line in block.split(b"\n")]
-    names = {match[1].decode("ascii").lower() for match in lines if match and match[1]}
-    return None not in lines and "from" in names and bool(names & _TELLING or len(names & _USUAL) > 1)
+    names: set[str] = set()
+    for line in _LINE.finditer(source.head.removeprefix(b"\xef\xbb\xbf")):
+        if not line[0].strip():
+            break
+        match = _NAME.match(line[0])
+        if not match:
+            return False
+        names.add((match[1] or b"").decode("ascii").lower())
+    return "from" in names and bool(names & _TELLING or len(names & _USUAL) > 1)
 
 
 reader = Reader("mail", _is_mail, read, version="2")

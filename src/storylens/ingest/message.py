@@ -22,6 +22,7 @@ from storylens.records import UnreadableError
 _NESTED = 8  # mails within mails
 _LONGEST = 2000  # characters of a header that says what the mail is made of
 _SPLIT = re.compile(rb"\r?\n[ \t]*\r?\n")
+_HEADER = re.compile(rb">?From |[!-9;-~]{1,76}[ \t]*:|[ \t]")
 _NO_HEADERS = re.compile(rb"(?:\r?\n)+")
 _UUENCODED = re.compile(r"^begin [0-7]{3} (?P<name>\S[^\n]*)\n(?:[!-`]{0,61}\n)+end[ \t]*$", re.MULTILINE)
 
@@ -49,6 +50,8 @@ def mail_of(data: bytes, *, escaped: bool = False) -> Mail:
     split = _SPLIT.search(data) if data[:1] not in (b"\r", b"\n") else _NO_HEADERS.match(data)
     head = data[: split.start()] if split else data
     body = data[split.end() :] if split else b""
+    if begun := _begun(head):  # no empty line stands between the headers and the words
+        head, body, split = data[:begun], data[begun:], None
     headers = headers_in(head)
     name, address = sender(headers)
     mail = Mail(
@@ -80,6 +83,22 @@ def mail_of(data: bytes, *, escaped: bool = False) -> Mail:
         return mail
     _take(mail, _unwrapped(body, encoding), content_type, len(body), escaped)
     return mail
+
+
+def _begun(head: bytes) -> int:
+    """Return where words begin that follow the headers without an empty line; 0 when there are none.
+
+    A line that is no header among others that are is a damaged header.
+    """
+    odd = 0
+    at = 0
+    for line in head.split(b"\n"):
+        if _HEADER.match(line):
+            odd = 0
+        elif not odd and at and line.strip():
+            odd = at
+        at += len(line) + 1
+    return odd
 
 
 def _walk(part: Message, mail: Mail, level: int, escaped: bool) -> None:

@@ -82,26 +82,26 @@ class Source:
         """Refuse an office file that is truncated, encrypted, a zip bomb, or declares XML entities."""
         try:
             with zipfile.ZipFile(self.path) as archive:
-                members = archive.infolist()
-                total = sum(member.file_size for member in members)
-                if total > UNPACKED or total > max(TIMES * self.path.stat().st_size, 1_000_000):
-                    raise UnreadableError(
-                        f"it unpacks to {total // 1_000_000} MB, which no honest document does",
-                        where=self.name,
-                        todo="do not open it; ask the sender",
-                    )
-                if any(member.flag_bits & 1 for member in members):
-                    raise UnreadableError("it is protected by a password", where=self.name, todo="save it without one")
-                for member in members:
-                    if member.filename.endswith((".xml", ".rels")):
-                        with archive.open(member) as stream:
-                            if b"<!DOCTYPE" in stream.read(4096).upper():
-                                raise UnreadableError(
-                                    "its XML declares entities, which no honest document does",
-                                    where=self.name,
-                                    todo="do not open it; ask the sender",
-                                )
-        except (zipfile.BadZipFile, EOFError, OSError) as error:
+                why, todo = _harm(archive, self.path.stat().st_size)
+        except Exception as error:  # zlib.error, lzma.LZMAError and their like have no common parent
             raise UnreadableError(
                 "the file is damaged or cut off", where=self.name, todo="get it again from where it came"
             ) from error
+        if why:
+            raise UnreadableError(why, where=self.name, todo=todo)
+
+
+def _harm(archive: zipfile.ZipFile, size: int) -> tuple[str, str]:
+    """Return why an office file must not be opened, and what to do; nothing when it may be."""
+    members = archive.infolist()
+    total = sum(member.file_size for member in members)
+    if total > UNPACKED or total > max(TIMES * size, 1_000_000):
+        return f"it unpacks to {total // 1_000_000} MB, which no honest document does", "do not open it; ask the sender"
+    if any(member.flag_bits & 1 for member in members):
+        return "it is protected by a password", "save it without one"
+    for member in members:
+        if member.filename.endswith((".xml", ".rels")):
+            with archive.open(member) as stream:
+                if b"<!DOCTYPE" in stream.read(4096).upper():
+                    return "its XML declares entities, which no honest document does", "do not open it; ask the sender"
+    return "", ""
