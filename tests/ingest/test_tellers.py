@@ -16,7 +16,7 @@ from storylens.ingest.sheets import (
     read_sampling,
 )
 from storylens.ingest.tellers import is_teller_sheet, read_tellers
-from storylens.records import Answer, UnreadableError, Use
+from storylens.records import Answer, Kind, UnreadableError, Use
 from tests.ingest.given import given
 
 TELLERS = """file,speaker,teller,role,case,place,gender,gender basis,consent,consent mode,consent date
@@ -105,7 +105,7 @@ def test_a_sheet_of_documents_says_what_files_are(tmp_path: Path) -> None:
         institutional=False,
         recording="a.mp3",
         valence="appreciative",
-        kind="story",
+        kind=Kind.STORY,
     )
     assert (second.institutional, second.title, second.collected_on) == (True, "", None)
 
@@ -122,13 +122,15 @@ def test_a_date_that_is_not_clear_is_one_sentence(tmp_path: Path) -> None:
         list(read_documents(given(tmp_path, "d.csv", "file,title,date\na.docx,x,04/06/24\n")))
 
 
-@pytest.mark.parametrize("heads", ["group,sought,reached,declined", "Village,Invited,Interviewed,Refused"])
-def test_a_sampling_frame_says_who_is_missing(tmp_path: Path, heads: str) -> None:
+@pytest.mark.parametrize(
+    ("heads", "by"), [("group,sought,reached,declined", ""), ("Village,Invited,Interviewed,Refused", "place")]
+)
+def test_a_sampling_frame_says_who_is_missing(tmp_path: Path, heads: str, by: str) -> None:
     source = given(tmp_path, "frame.csv", f"{heads}\nwomen under 25,20,12 (of 15),\nmen,10,9,1\n")
     assert is_sampling_frame(source)
     assert list(read_sampling(source)) == [
-        SampledGroup(group="women under 25", sought=20, reached=12),
-        SampledGroup(group="men", sought=10, reached=9, declined=1),
+        SampledGroup(attribute=by, group="women under 25", sought=20, reached=12),
+        SampledGroup(attribute=by, group="men", sought=10, reached=9, declined=1),
     ]
 
 

@@ -14,7 +14,7 @@ from storylens.batch.material import job_of, material_of
 from storylens.codebook.load import load, shipped, usual
 from storylens.ingest.reader import is_read_whole, read
 from storylens.ingest.source import Source
-from storylens.ingest.tellers import is_teller_sheet
+from storylens.ingest.tellers import told_in
 from storylens.ingest.walk import describes_folder, sources
 from storylens.language.parse import parse_turns
 from storylens.language.pipeline import pipeline_for
@@ -50,7 +50,7 @@ def annotate(
         try:
             with sources([given], is_whole=is_read_whole) as found:
                 for source in found:
-                    if not given.is_dir() or not (describes_folder(source) or is_teller_sheet(source)):
+                    if not given.is_dir() or not (describes_folder(source) or told_in(source)):
                         yield from _records(source, chosen, screen, language, programme)
         except (UnreadableError, OSError) as error:  # of the path itself; the others go on
             yield _failure(str(given), error)

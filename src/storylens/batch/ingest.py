@@ -17,19 +17,31 @@ from storylens.batch.material import material_of
 from storylens.batch.readings import cue_reading
 from storylens.batch.tag import keep
 from storylens.ingest.reader import is_read_whole, read, reader_for
+from storylens.ingest.sheets import read_documents, read_sampling
 from storylens.ingest.source import Source
-from storylens.ingest.tellers import is_teller_sheet, read_tellers
+from storylens.ingest.tellers import Says, read_tellers, told_in
 from storylens.ingest.walk import describes_folder, recording_beside, sources
 from storylens.prepare.document import Prepared, prepare
 from storylens.prepare.duplicates import Sketches, sketch_of
 from storylens.records import Received, UnreadableError
-from storylens.store import Store, codebooks, documents, erased, file_hash, log, notes, people, receipts
+from storylens.store import (
+    Store,
+    codebooks,
+    described,
+    documents,
+    erased,
+    file_hash,
+    log,
+    notes,
+    people,
+    receipts,
+)
 from storylens.store.receipts import Receipt
 
 Progress = Callable[[float, str], None]
 Item = TypeVar("Item")
 TOGETHER = 50  # documents of one file that are kept in one transaction
-TELLERS, ASIDE = "tellers-1", "aside"  # what reads a sheet of tellers, and what no reader needs to see
+SHEET, ASIDE = "sheet-2", "aside"  # what reads a table that tells of people or files, and what none needs to see
 
 
 @dataclass
@@ -85,9 +97,9 @@ def ingest(
                 else:
                     report.receipts.append(receipt)
     finally:
-        with store.writing() as connection:
-            people.resolve(connection)
-            if report.receipts:
+        intake.settle()
+        if report.receipts:
+            with store.writing() as connection:
                 log.note(
                     connection,
                     "ingest",
@@ -100,9 +112,9 @@ def ingest(
 
 def edition_for(source: Source, wanted: str) -> str:
     """Return what would read a file now, name and version; a file is read again when that has changed."""
-    if describes_folder(source):
-        return ASIDE
-    return TELLERS if is_teller_sheet(source) else reader_for(source, wanted).edition
+    if told_in(source):
+        return SHEET
+    return ASIDE if describes_folder(source) else reader_for(source, wanted).edition
 
 
 class Intake:
@@ -134,8 +146,8 @@ class Intake:
             receipt = Receipt(place, source.name, digest, edition, size=source.path.stat().st_size)
             if edition == ASIDE:
                 receipt = receipt.becoming("set aside", "it describes the folder")
-            elif edition == TELLERS:
-                receipt = self._tellers(source, receipt)
+            elif edition == SHEET:
+                receipt = self._sheet(source, receipt)
             else:
                 receipt = self._documents(source, receipt)
         except (UnreadableError, PermissionError, FileNotFoundError) as error:
@@ -157,13 +169,29 @@ class Intake:
             return self.store.folder.place_of(source.path)
         return f"{self.store.folder.place_of(source.archive)}!{source.name}"
 
-    def _tellers(self, source: Source, receipt: Receipt) -> Receipt:
-        rows = list(read_tellers(source))
+    def _sheet(self, source: Source, receipt: Receipt) -> Receipt:
+        says = told_in(source)
+        tellers = list(read_tellers(source)) if Says.TELLERS in says else []
+        about = list(read_documents(source)) if Says.DOCUMENTS in says else []
+        groups = list(read_sampling(source)) if Says.FRAME in says else []
         with self.store.writing() as connection:
             self._keep_original(connection, source, receipt)
-            for told in rows:
+            for told in tellers:
                 people.record(connection, told)
-        return receipt.becoming("tellers", f"{len(rows)} rows")
+            described.keep(connection, about)
+            described.keep_frame(connection, groups)
+        rows = ((len(tellers), "rows"), (len(about), "files described"), (len(groups), "groups that were sought"))
+        told_of = "; ".join(f"{number} {of}" for number, of in rows if number)
+        return receipt.becoming("tellers" if tellers else "told of", told_of)
+
+    def settle(self) -> None:
+        """Say who speaks as whom, and of each document what sheets say; screen again what is now read otherwise."""
+        with self.store.writing() as connection:
+            people.resolve(connection)
+            for document_id in described.apply(connection):
+                document, turns = documents.read(connection, document_id), documents.turns(connection, document_id)
+                material = material_of(document, documents.speakers(connection, document_id), turns)
+                keep(connection, document, material, self.screen)
 
     def _documents(self, source: Source, receipt: Receipt) -> Receipt:
         recording = recording_beside(source)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from storylens.ingest.reader import is_read_whole, read, reader_for
 from storylens.ingest.source import Source
-from storylens.ingest.tellers import is_teller_sheet, read_tellers
+from storylens.ingest.tellers import Says, read_tellers, told_in
 from storylens.ingest.walk import describes_folder, sources
 from storylens.prepare.document import prepare
 from storylens.prepare.remarks import without_remarks
@@ -35,10 +35,11 @@ def preview(
 
 def _row(source: Source, wanted: str, language: str) -> tuple[object, ...]:
     try:
+        if says := told_in(source):
+            rows = f"{len(list(read_tellers(source)))} rows" if Says.TELLERS in says else ""
+            return source.name, "sheet", 0, "", "", rows, 0, f"it tells of {' and '.join(says)}"
         if describes_folder(source):
             return source.name, "set aside", 0, "", "", "", 0, "it describes the folder"
-        if is_teller_sheet(source):
-            return source.name, "tellers", 0, "", "", f"{len(list(read_tellers(source)))} rows", 0, ""
         reader = reader_for(source, wanted)
         return source.name, reader.name, *_documents(source, wanted, language)
     except (UnreadableError, OSError) as error:

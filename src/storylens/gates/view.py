@@ -28,7 +28,8 @@ class View:
     What is printed names documents and tellers by `code`: titles and file names often hold names of people.
 
     documents: code, title, kind, source, part, language, collected_on, case, wave, prompt, prompt_valence,
-        institutional, translated_from, translator, text_hash, original, selected_by (what picked it out: not typical)
+        institutional, translated_from, translator, interpreted, place, text_hash, original,
+        selected_by (what picked it out: not typical)
     tellers: code, case, is_group, and a column for each attribute, as groups
     turns: document_id, position, start, end, said_at, question, teller_id, answers (whom, in a thread), words,
         text (names replaced)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from storylens.ingest.languages import language_code
 from storylens.ingest.source import Source
 from storylens.records import Answer, Attribute, UnreadableError, Use
 
@@ -228,11 +229,11 @@ def consent_of(asked: Iterable[tuple[str, str]]) -> tuple[tuple[Use, Answer], ..
 def consent_told(cells: Mapping[str, str]) -> dict[str, Any]:
     """Return how, when and in which words consent was given, as fields of a `ToldBy`."""
     said = {kind: value for name, value in cells.items() if value and (kind := field_of(name)).startswith("consent ")}
-    wording, language = said.get("consent wording", ""), said.get("consent language", "")
     return {
         "consent_mode": said.get("consent mode", "") or "not recorded",
         "consent_on": day(said.get("consent date", "")),
-        "consent_wording": f"{wording} (in {language})".strip() if language else wording,
+        "consent_wording": said.get("consent wording", ""),
+        "consent_language": language_code(said.get("consent language", "")),
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from storylens.ingest.columns import attributes_in, consent_in
+from storylens.ingest.languages import language_code, original_language
 from storylens.records import ToldBy
 from storylens.records.dates import day
 
@@ -21,21 +22,15 @@ _KEYS = {
     "date": ("date", "collected", "collected on", "recorded", "recorded on", "told on"),
     "wave": ("wave", "round"),
     "language": ("language", "lang", "locale"),
-    "translator": ("translator", "translators", "translated by"),
+    "translator": ("translator", "translators", "translated by", "interpreter", "interpreted by"),
+    "interpreted": ("interpreter", "interpreted by", "interpreted"),
     "translation_of": ("translation of", "translates", "original"),
     "translated_from": ("translated from", "original language", "language of the original"),
     "prompt": ("prompt", "question asked", "asked with"),
     "prompt_valence": ("prompt valence", "valence of the prompt", "valence"),
+    "place": ("place", "place of interview", "told in", "collected in", "location"),
     "institutional": ("institutional", "institution speaks"),
 }
-_LANGUAGES = {
-    "amharic": "am", "arabic": "ar", "bengali": "bn", "chichewa": "ny", "chinese": "zh", "english": "en",
-    "español": "es", "français": "fr", "french": "fr", "german": "de", "hausa": "ha", "hindi": "hi", "igbo": "ig",
-    "indonesian": "id", "italian": "it", "kinyarwanda": "rw", "kiswahili": "sw", "lingala": "ln", "nepali": "ne",
-    "nyanja": "ny", "oromo": "om", "português": "pt", "portuguese": "pt", "russian": "ru", "shona": "sn",
-    "somali": "so", "spanish": "es", "swahili": "sw", "tamil": "ta", "urdu": "ur", "wolof": "wo", "xhosa": "xh",
-    "yoruba": "yo", "zulu": "zu",
-}  # fmt: skip
 
 
 class Front(NamedTuple):
@@ -89,9 +84,11 @@ def fields_of(facts: Mapping[str, Any]) -> dict[str, Any]:
         "prompt": one("prompt"),
         "prompt_valence": one("prompt_valence"),
         "institutional": one("institutional").lower() in ("yes", "true", "y", "1"),
-        "translated_from": language_code(one("translated_from")),
+        "translated_from": original_language(one("translated_from")),
         "translation_of": one("translation_of"),
         "translator": one("translator"),
+        "interpreted": one("interpreted").lower() not in ("", "no", "false", "n", "0"),
+        "place": one("place"),
         "told_by": _told_by(next((named[key] for key in _KEYS["author"] if named.get(key)), ""), plain),
     }
 
@@ -125,9 +122,3 @@ def _told_by(given: Any, plain: Mapping[str, str]) -> tuple[ToldBy, ...]:
             consent_wording=wording,
         ),
     )
-
-
-def language_code(name: str) -> str:
-    """Return the ISO 639-1 code of a language that is given as a code ("en-GB") or by its name; else nothing."""
-    bare = name.strip().lower()
-    return bare[:2] if re.fullmatch(r"[a-z]{2}(?:[-_].*)?", bare) else _LANGUAGES.get(bare, "")

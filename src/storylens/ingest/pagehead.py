@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from storylens.ingest.elements import words_in
-from storylens.ingest.frontmatter import fields_of, language_code
+from storylens.ingest.frontmatter import fields_of
+from storylens.ingest.languages import language_code
 
 _AUTHOR = ("author", "article:author", "dc.creator", "dcterms.creator", "citation_author", "parsely-author", "byl")
 _DATE = (

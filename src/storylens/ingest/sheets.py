@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from storylens.ingest.columns import NO, YES, day, plain_head
+from storylens.ingest.columns import NO, YES, attribute_of, day, plain_head
 from storylens.ingest.grid import Grid, grids
+from storylens.ingest.languages import language_code, original_language
 from storylens.ingest.source import Source
-from storylens.records import UnreadableError
+from storylens.records import Kind, UnreadableError
 from storylens.records.base import Record
 
 _FILE = r"file(?: ?name)?|document"
@@ -22,29 +23,50 @@ _DOCUMENT = {
     "language": r"language",
     "original": r"original|original file|translation of|translated from file",
     "original_language": r"original language|translated from|language of (?:the )?original",
-    "translator": r"translator|translated by|interpreter",
+    "translator": r"translator|translated by",
+    "interpreter": r"interpreter|interpreted by",
+    "interpreted": r"interpreted",
     "institutional": r"institutional|institution speaks|is institutional",
     "recording": r"recording|audio|video|recording file",
     "prompt": r"prompt|question asked|prompt text",
     "valence": r"(?:prompt )?valence|prompt valence",
     "kind": r"class|kind|type|document class",
+    "place": r"place|location|place of (?:interview|story|collection)|collected (?:in|at)|told in",
 }
 _OWN = {
     "title",
     "original",
     "original_language",
     "translator",
+    "interpreter",
+    "interpreted",
     "institutional",
     "recording",
     "prompt",
     "valence",
     "kind",
 }
-_GROUP = r"group|stratum|sub ?group|category|community|village|site|sampling group"
+_OF_THE_FILE = r"words|bytes|size|pages|minutes|duration|length|characters|sha ?\d*|md5|format"  # is seen, not told
+_ANY_GROUP = r"group|stratum|sub ?group|category|sampling group"
 _NUMBERS = {
     "sought": r"sought|invited|planned|target(?:ed)?|approached|contacted|intended|sample(?: size)?",
     "reached": r"reached|interviewed|took part|participated|completed|achieved|responded|heard",
     "declined": r"declined|refused|said no|withdrew|dropped out",
+}
+
+
+_KINDS = {  # what people call a class of documents, and what it is here
+    **{kind.value: kind for kind in (Kind.INTERVIEW, Kind.GROUP, Kind.STORY, Kind.CASE_STUDY)},
+    "in-depth interview": Kind.INTERVIEW,
+    "key informant interview": Kind.INTERVIEW,
+    "focus group": Kind.GROUP,
+    "focus group discussion": Kind.GROUP,
+    "fgd": Kind.GROUP,
+    "story form": Kind.STORY,
+    "field note": Kind.STORY,
+    "field notes": Kind.STORY,
+    "case": Kind.CASE_STUDY,
+    "report": Kind.CASE_STUDY,
 }
 
 
@@ -60,16 +82,22 @@ class AboutDocument(Record):
     original: str = ""  # the file that holds the original of a translation
     original_language: str = ""
     translator: str = ""
+    interpreted: bool | None = None  # put over by word of mouth
     institutional: bool | None = None
     recording: str = ""
     prompt: str = ""
     valence: str = ""  # of the prompt: appreciative, neutral, critical, ...
-    kind: str = ""  # what the sheet calls the class of the document
+    kind: Kind | None = None  # None too where the sheet has a word for it that is none here
+    place: str = ""
 
 
 class SampledGroup(Record):
-    """How many of a group were sought, reached, and declined; None where the sheet does not say."""
+    """How many of a group were sought, reached, and declined; None where the sheet does not say.
 
+    `attribute` is what the groups are groups by, such as place; empty where the head of the column does not tell.
+    """
+
+    attribute: str = ""
     group: str
     sought: int | None = None
     reached: int | None = None
@@ -104,27 +132,44 @@ def read_sampling(source: Source) -> Iterator[SampledGroup]:
     for grid in _tables(source):
         if not is_sampling(grid):
             continue
-        group = next(name for name in grid.header if re.fullmatch(_GROUP, plain_head(name)))
+        group = next(name for name in grid.header if _is_group(name))
+        attribute = "" if re.fullmatch(_ANY_GROUP, plain_head(group)) else attribute_of(group) or plain_head(group)
         names = _columns(grid, _NUMBERS)
         for number, row in grid.rows():
             if row[group]:
                 where = f"{source.name}, row {number}"
                 yield SampledGroup(
-                    group=row[group], **{field: _count(row[name], where) for field, name in names.items() if row[name]}
+                    attribute=attribute,
+                    group=row[group],
+                    **{field: _count(row[name], where) for field, name in names.items() if row[name]},
                 )
 
 
 def is_about_documents(grid: Grid) -> bool:
     """Return True for a table of which all columns are about the file that a row names."""
-    names = [name for name in grid.header if name]
+    names = [name for name in grid.header if name and not _is_seen(name)]
     about = _columns(grid, _DOCUMENT)
     return bool(_file(grid)) and bool(about) and len(about) + 1 == len(names)
 
 
 def is_sampling(grid: Grid) -> bool:
     """Return True for a table with a group, and at least two of the numbers sought, reached and declined."""
-    group = [name for name in grid.header if re.fullmatch(_GROUP, plain_head(name))]
-    return bool(group) and len(_columns(grid, _NUMBERS)) > 1
+    return any(map(_is_group, grid.header)) and len(_columns(grid, _NUMBERS)) > 1
+
+
+def about_columns(grid: Grid) -> frozenset[str]:
+    """Return the heads of the columns that are about the file that a row names, and tell nothing of a teller."""
+    told = (name for field, name in _columns(grid, _DOCUMENT).items() if field in _OWN)
+    return frozenset((*told, *filter(_is_seen, grid.header)))
+
+
+def _is_seen(head: str) -> bool:
+    return re.fullmatch(_OF_THE_FILE, plain_head(head)) is not None
+
+
+def _is_group(head: str) -> bool:
+    plain = plain_head(head)
+    return bool(re.fullmatch(_ANY_GROUP, plain)) or bool(attribute_of(head))
 
 
 def _tables(source: Source) -> list[Grid]:
@@ -163,9 +208,18 @@ def _typed(said: dict[str, str], where: str) -> dict[str, Any]:
             raise UnreadableError(
                 f"{said['collected_on']!r} is no date that is clear", where=where, todo="write it as 2024-06-04"
             )
-    if "institutional" in said:
-        answer = said["institutional"].lower()
-        made["institutional"] = answer in YES if answer in YES | NO else None
+    for field in ("institutional", "interpreted"):
+        if field in said:
+            answer = said[field].lower()
+            made[field] = answer in YES if answer in YES | NO else None
+    if interpreter := made.pop("interpreter", ""):
+        made.update(translator=made.get("translator") or interpreter, interpreted=True)
+    if "kind" in said:
+        made["kind"] = _KINDS.get(said["kind"].lower())
+    if "language" in said:
+        made["language"] = language_code(said["language"])
+    if "original_language" in said:
+        made["original_language"] = original_language(said["original_language"])
     return made
 
 

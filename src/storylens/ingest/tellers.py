@@ -12,19 +12,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 from storylens.ingest.answers import Table
 from storylens.ingest.columns import attribute_of, attributes_of, consent_of, consent_told, day, field_of, plain_head
 from storylens.ingest.grid import Grid
-from storylens.ingest.sheets import is_about_documents, is_sampling
+from storylens.ingest.sheets import (
+    about_columns,
+    is_about_documents,
+    is_document_sheet,
+    is_sampling,
+    is_sampling_frame,
+)
 from storylens.ingest.source import Source
 from storylens.ingest.survey import by_head, facts_in
 from storylens.ingest.table import tables_in
 from storylens.ingest.xlsform import is_form
 from storylens.records import ToldBy, UnreadableError
 
-_RESERVED = {"teller", "speaker", "file", "role", "case", "group interview", "composition"}
+_RESERVED = {"teller", "speaker", "file", "role", "case", "group interview"}
 _KEYS = re.compile(
     r"file(?: ?name)?|document|transcript|id|code|pseudonym|"
     r"(?:respondent|participant|interviewee|interview|case|member|person|informant|speaker|household|farmer)"
@@ -35,17 +42,42 @@ _STORIES = {".txt", ".md", ".docx", ".odt", ".rtf", ".pdf", ".html", ".htm", ".v
 _MANY = 20_000  # files in a folder among which those of a teller are looked for
 
 
-def is_teller_sheet(source: Source) -> bool:
-    """Return True for a table that says who the tellers are, and holds none of their words."""
+class Says(StrEnum):
+    """What a table that holds nobody's words tells of."""
+
+    TELLERS = "tellers"
+    DOCUMENTS = "documents"
+    FRAME = "sampling frame"
+
+
+def told_in(source: Source) -> tuple[Says, ...]:
+    """Return what a table tells of when it holds nobody's words: of tellers, of documents, of who was sought.
+
+    It may tell of several. Nothing for a table of stories, and for any other file.
+    """
     if source.suffix not in (".csv", ".tsv", ".xlsx"):
-        return False
+        return ()
     try:
         if is_form(source):
-            return False
+            return ()
         told, facts, _ = tables_in(source)
     except UnreadableError:
-        return False
-    return any(map(_says_itself, (*told, *facts))) or (not told and any(_key(table) for table in facts))
+        return ()
+    if any(map(_says_itself, (*told, *facts))):
+        return (Says.TELLERS, Says.DOCUMENTS) if is_document_sheet(source) else (Says.TELLERS,)
+    if told:
+        return ()
+    tells = {
+        Says.TELLERS: any(_key(table) for table in facts),
+        Says.DOCUMENTS: is_document_sheet(source),
+        Says.FRAME: is_sampling_frame(source),
+    }
+    return tuple(what for what, is_so in tells.items() if is_so)
+
+
+def is_teller_sheet(source: Source) -> bool:
+    """Return True for a table that says who the tellers are, and holds none of their words."""
+    return Says.TELLERS in told_in(source)
 
 
 def _says_itself(table: Table) -> bool:
@@ -57,7 +89,12 @@ def _key(table: Table) -> str:
     """Return the column that calls tellers or their files by name, in a table that knows something of them."""
     if is_about_documents(table.grid) or is_sampling(table.grid):
         return ""
-    known = [column for column in table.columns if column.kind in ("attribute", "choice", "consent")]
+    of_document = about_columns(table.grid)
+    known = [
+        column
+        for column in table.columns
+        if column.kind in ("attribute", "choice", "consent") and column.name not in of_document
+    ]
     for column in table.columns:
         if not _KEYS.fullmatch(plain_head(column.name)) or column.kind == "ignore":
             continue
@@ -100,7 +137,7 @@ def _as_said(source: Source, grid: Grid) -> Iterator[ToldBy]:
             file=cells.get("file", ""),
             code=code,
             role=role if role == "interviewer" else "",
-            group=role in ("group", "focus group"),
+            group=role in ("group", "focus group") or bool(cells.get("composition")),
             case=cells.get("case", ""),
             attributes=attributes_of(facts, cells, on),
             consent=consent_of((name, value) for name, value in cells.items() if field_of(name) == "consent"),
@@ -117,9 +154,10 @@ def _attribute(name: str) -> str:
 
 
 def _by_key(source: Source, table: Table, key: str) -> Iterator[ToldBy]:
-    columns = [column for column in table.columns if column.name != key]
-    files = _files_beside(source)
     of_files = bool(_FILES.fullmatch(plain_head(key)))
+    of_document = about_columns(table.grid) if of_files else frozenset()
+    columns = [column for column in table.columns if column.name != key and column.name not in of_document]
+    files = _files_beside(source)
     for _, row in table.grid.rows():
         name = row.get(key, "")
         if not name:

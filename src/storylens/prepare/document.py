@@ -51,6 +51,7 @@ def prepare(received: Received, *, source: str, original: str, language: str = "
         language=received.language or language_of(received.text, language),
         collected_on=received.collected_on or _date_in(received.text),
         recording=recording,
+        translated_from=received.translated_from or _of_an_unknown_original(received),
         **{
             name: getattr(received, name)
             for name in (
@@ -58,14 +59,19 @@ def prepare(received: Received, *, source: str, original: str, language: str = "
                 "prompt_valence",
                 "wave",
                 "institutional",
-                "translated_from",
                 "translation_of",
                 "translator",
+                "interpreted",
+                "place",
             )
         },
     )
     speakers = _speakers(document, pieces, parts)
     return Prepared(document, tuple(speakers.values()), tuple(_turns(document, received, pieces, speakers)))
+
+
+def _of_an_unknown_original(received: Received) -> str:
+    return "und" if received.translator or received.translation_of or received.interpreted else ""
 
 
 def _pieces(received: Received) -> Iterator[_Piece]:

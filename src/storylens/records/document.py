@@ -101,6 +101,8 @@ class Document(Record):
     translated_from: str = ""  # language of the original
     translation_of: str = ""  # name of the file that holds the original
     translator: str = ""
+    interpreted: bool = False  # put over by word of mouth while it was told: there may be no original text
+    place: str = ""  # where it was told
     recording: str = ""  # where the sound lies
 
     @classmethod

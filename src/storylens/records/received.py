@@ -56,6 +56,7 @@ class ToldBy(Record):
     consent_mode: str = "not recorded"
     consent_on: date | None = None
     consent_wording: str = ""
+    consent_language: str = ""
 
 
 class Received(Record):
@@ -75,6 +76,8 @@ class Received(Record):
     translated_from: str = ""  # language of the original
     translation_of: str = ""  # name of the file that holds the original
     translator: str = ""
+    interpreted: bool = False  # put over by word of mouth while it was told
+    place: str = ""  # where it was told
     passages: tuple[Passage, ...] = ()
     notes: tuple[Note, ...] = ()
     told_by: tuple[ToldBy, ...] = ()

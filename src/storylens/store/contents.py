@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _DOCUMENT = (
     "id arrived title kind source part text text_hash original language collected_on wave prompt prompt_valence "
-    "institutional translated_from translator replaced_by duplicate_of"
+    "institutional translated_from translator interpreted place replaced_by duplicate_of"
 )
 _TURN = "id document_id position start end stretch language said_at question reply_to"
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from storylens.records import Speaker, StorylensError, Stretch, content_id, text_hash
-from storylens.store import documents, entries, exports, log, names, people, schema
+from storylens.store import described, documents, entries, exports, log, names, people, schema
 from storylens.store.database import Store, insert_new, now
 from storylens.store.exports import PastExport
 from storylens.store.folder import Folder
@@ -63,6 +63,7 @@ def erase_teller(store: Store, teller_id: str, *, by: str, reason: str) -> Erasu
     done = Erasure()
     with store.writing() as connection:
         done.exports += exports.holding(connection, teller_id)
+        key_of = select(schema.teller.c.key).where(schema.teller.c.id == teller_id)
         spoken_as = select(schema.speaker.c.label).where(schema.speaker.c.teller_id == teller_id)
         labels = connection.scalars(spoken_as).all()
         alone, shared = _documents_of(connection, teller_id)
@@ -70,7 +71,8 @@ def erase_teller(store: Store, teller_id: str, *, by: str, reason: str) -> Erasu
         _erase_documents(connection, store.folder, kin, done, by=by, reason=reason)
         for document_id in shared:
             _blank(connection, store.folder, document_id, teller_id, done)
-        _forget_sheets(connection, store.folder, teller_id, done)
+        if str(connection.scalar(key_of) or "").startswith("sheet:"):
+            _forget_sheets(connection, store.folder, done)
         names.forget(connection, names.KeyFile(store.folder), labels)
         code = connection.scalar(select(schema.teller.c.code).where(schema.teller.c.id == teller_id))
         entries.forget(connection, str(code))
@@ -120,6 +122,8 @@ def _erase_documents(
         connection.execute(delete(table).where(table.c.id == row.id))
     for row in rows:
         _forget_file(connection, folder, row.file, row.original, done)
+        if described.forget(connection, row.source):
+            _forget_sheets(connection, folder, done)
         _tombstone(connection, row.id, "document", done, by=by, reason=reason)
         if row.part:  # the same row in a file of another name
             _mark(connection, content_id("document", row.text_hash, "", row.part), "row")
@@ -235,13 +239,11 @@ def _forget_memos(connection: Connection, document_id: str, start: int = 0, end:
     connection.execute(delete(schema.memo).where(memo.subject.in_(inside)))
 
 
-def _forget_sheets(connection: Connection, folder: Folder, teller_id: str, done: Erasure) -> None:
-    """Remove the sheets of tellers as they came, for a teller who stood in one; the sheets are for a person to mend."""
-    key = connection.scalar(select(schema.teller.c.key).where(schema.teller.c.id == teller_id)) or ""
-    if not key.startswith("sheet:"):
-        return
+def _forget_sheets(connection: Connection, folder: Folder, done: Erasure) -> None:
+    """Remove the sheets that tell of tellers and files as they came; the files are for a person to mend."""
     table = schema.receipt
-    for row in connection.execute(select(table).where(table.c.outcome == "tellers").order_by(table.c.path)).all():
+    sheets = select(table).where(table.c.outcome.in_(["tellers", "told of"])).order_by(table.c.path)
+    for row in connection.execute(sheets).all():
         _forget_original(connection, folder, row.sha256)
         if (folder.path / row.path).exists() and row.path not in done.elsewhere:
             done.elsewhere.append(row.path)

@@ -119,8 +119,8 @@ def _tellers(ours: Connection, theirs: Connection) -> dict[str, str]:
             row["code"] = f"T{number:02d}"
         taken.add(row["code"])
         insert_new(ours, schema.teller, [row])
-    for table in (schema.attribute, schema.told_by):
-        rows = [row for row in _mapped(theirs, table, known, {}) if row[_TELLER] not in erased]
+    for table in (schema.attribute, schema.told_by, schema.described, schema.frame):
+        rows = [row for row in _mapped(theirs, table, known, {}) if row.get(_TELLER) not in erased]
         insert_new(ours, table, rows)
     return known
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, exists, func, insert, select, update
 
 from storylens.prepare.labels import known_role
-from storylens.records import Answer, Consent, Role, StorylensError, ToldBy, random_id
+from storylens.records import Answer, Attribute, Consent, Role, StorylensError, ToldBy, random_id
 from storylens.store import log, schema
 from storylens.store.database import now
 from storylens.store.documents import case_id
@@ -28,7 +30,7 @@ def record(connection: Connection, told: ToldBy) -> None:
         connection.execute(
             update(schema.teller).where(schema.teller.c.id == teller_id).values(case_id=case_id(connection, told.case))
         )
-    for known in told.attributes:
+    for known in _of_one_person(told.attributes) if _is_group(connection, teller_id) else told.attributes:
         row = known.model_dump(mode="json") | {"teller_id": teller_id}
         table = schema.attribute
         connection.execute(delete(table).where(table.c.teller_id == teller_id, table.c.name == known.name))
@@ -41,10 +43,20 @@ def record(connection: Connection, told: ToldBy) -> None:
             mode=told.consent_mode,
             given_on=told.consent_on,
             wording=told.consent_wording,
+            language=told.consent_language,
         )
         before = last_answer(connection, given)
         if before not in (answer, Answer.WITHDRAWN):  # only a person takes a withdrawal back, never a file
             consent(connection, given)
+
+
+def _is_group(connection: Connection, teller_id: str) -> bool:
+    return bool(connection.scalar(select(schema.teller.c.is_group).where(schema.teller.c.id == teller_id)))
+
+
+def _of_one_person(attributes: Iterable[Attribute]) -> list[Attribute]:
+    """Leave out what only one person can have: a group has a composition, and no gender."""
+    return [known for known in attributes if known.name != "gender"]
 
 
 def consent(connection: Connection, given: Consent) -> None:
@@ -102,13 +114,17 @@ def resolve(connection: Connection) -> int:
     people, documents = schema.speaker, schema.document
     changed = 0
     speakers = connection.execute(
-        select(people, documents.c.source)
+        select(people, documents.c.source, documents.c.part)
         .join(documents, documents.c.id == people.c.document_id)
         .order_by(documents.c.arrived, people.c.label, people.c.id)
     ).all()
+    known = {row.id: _said(sheet, row) for row in speakers}
+    roles = {row.id: said.role if (said := known[row.id]) else row.role for row in speakers}
+    telling = Counter(row.document_id for row in speakers if roles[row.id] == Role.TELLER)
     for row in speakers:
-        said = _said(sheet, row)
-        role = said.role if said else row.role
+        said, role = known[row.id], roles[row.id]
+        if said is None and role == Role.TELLER and not (row.key or row.part) and telling[row.document_id] == 1:
+            said = _in_file(sheet.get("", ()), row)  # what is said of a file is said of the one who tells in it
         teller_id = said.teller_id if said else None
         if role == Role.TELLER and teller_id is None:
             teller_id = _teller(connection, row.key or f"speaker:{row.id}")
@@ -136,10 +152,13 @@ def _said(sheet: dict[str, list[Row[Any]]], speaker: Row[Any]) -> Row[Any] | Non
         if key and key in sheet:
             return sheet[key][0]
     rows = sheet.get(speaker.label, ())
-    for row in rows:
-        if row.file and (speaker.source == row.file or speaker.source.endswith("/" + row.file)):
-            return row
-    return next((row for row in rows if not row.file and row.label and not speaker.key), None)
+    anywhere = (row for row in rows if not row.file and row.label and not speaker.key)
+    return _in_file(rows, speaker) or next(anywhere, None)
+
+
+def _in_file(rows: Iterable[Row[Any]], speaker: Row[Any]) -> Row[Any] | None:
+    of_source = (row for row in rows if row.file and f"/{speaker.source}".endswith(f"/{row.file}"))
+    return next(of_source, None)
 
 
 def _drop_empty(connection: Connection) -> None:

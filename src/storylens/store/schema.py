@@ -68,6 +68,8 @@ document = Table(
     Column("translation_of", Text, nullable=False, server_default=""),  # name of the file with the original
     Column("translator", Text, nullable=False, server_default=""),
     Column("recording", Text, nullable=False, server_default=""),  # where the sound lies; it is not copied
+    Column("place", Text, nullable=False, server_default=""),  # where it was told
+    Column("interpreted", Boolean, nullable=False, server_default=false()),  # put over by word of mouth
     _of("case_id", "case.id", on_delete="SET NULL"),
 )
 
@@ -120,6 +122,13 @@ told_by = Table(  # what a sheet of tellers says: this label in this file is tha
     Column("role", String(16), nullable=False),
     _of("teller_id", "teller.id"),
     UniqueConstraint("file", "label"),
+)
+
+described = Table(  # what a sheet of documents says of a file, whether it is here already or still to come
+    "described",
+    metadata,
+    Column("file", Text, primary_key=True),
+    Column("said", JSON, nullable=False),
 )
 
 attribute = Table(

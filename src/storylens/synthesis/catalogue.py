@@ -36,6 +36,7 @@ TABLES = (
     Listed("framework", "synthesis.framework:framework_matrix", "the framework matrix as charted by people"),
     Listed("framework-cells", "synthesis.framework:framework_cells", "the same, cell by cell, with author and state"),
     Listed("voices", "synthesis.voices:voices", "what each group gives, and what is printed and chosen", grouped=True),
+    Listed("missing", "synthesis.missing:who_is_missing", "who was sought, reached, declined, and is heard"),
     Listed("one-group-only", "synthesis.voices:one_group_only", "what one group alone tells", grouped=True),
     Listed("told-about", "synthesis.voices:told_about", "who speaks of whom, first-hand or about others", grouped=True),
     Listed("harvest", "synthesis.outcomes:harvest_design", "what a harvest asks, of whom, and how harm was sought"),
