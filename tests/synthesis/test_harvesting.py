@@ -32,18 +32,31 @@ def coded(project: Callable[..., Project]) -> Project:
 
 def test_drafts_come_of_what_people_coded_as_changed(coded: Project) -> None:
     drafts = coded.harvest.glean(by="Ada")
-    assert [kept.body.change_text for kept in drafts] == [
-        "We read the ledger ourselves now, zzledger.",
-        "we stopped asking",
-    ]
+    told = [coded.entries.passages(kept.number).words.item() for kept in drafts]
+    assert ["We read the ledger ourselves now, zzledger." in told[0], "we stopped asking" in told[1]] == [True, True]
     assert {kept.body.status for kept in drafts} == {"draft"}
     assert all(len(coded.entries.links(kept.number)) == 1 for kept in drafts)
 
 
 def test_neither_hope_nor_refused_words_make_a_draft(coded: Project) -> None:
-    told = " ".join(kept.body.change_text for kept in coded.harvest.glean(by="Ada", codes=["books"]))
+    drafts = coded.harvest.glean(by="Ada", codes=["books"])
+    told = " ".join(coded.entries.passages(*(kept.number for kept in drafts)).words)
+    assert "ledger" in told
     assert "dam" not in told
     assert "school" not in told
+
+
+def test_a_draft_holds_no_word_of_the_teller(coded: Project) -> None:
+    for kept in coded.harvest.glean(by="Ada", codes=["books"]):
+        assert "zz" not in kept.body.model_dump_json()
+        assert kept.body.change_text == ""
+
+
+def test_a_draft_stands_on_the_statements_that_its_code_is_for(coded: Project) -> None:
+    code = coded.view().codings.code.iloc[0]
+    coded.entries.write("toc statement", {"column": "2", "text": "Books are open", "code": code}, by="Ada")
+    coded.entries.write("toc statement", {"column": "1", "text": "Money", "code": "x"}, by="Ada")
+    assert {kept.body.toc_statements for kept in coded.harvest.glean(by="Ada")} == {("toc-statement-1",)}
 
 
 def test_each_draft_asks_its_source_for_what_is_missing(coded: Project) -> None:
@@ -79,7 +92,9 @@ def test_claims_make_drafts_only_of_the_programme(project: Callable[..., Project
         settings.read_text(encoding="utf-8") + '[programme]\nnames = ["Open Ledger"]\n', encoding="utf-8"
     )
     drafts = made.harvest.glean(by="Ada", claims=True)
-    assert ["Open Ledger" in kept.body.contribution_text for kept in drafts] == [True]
+    told = made.entries.passages(*(kept.number for kept in drafts))
+    assert told.role.tolist() == ["outcome", "contribution"]
+    assert all("Open Ledger" in words for words in told.words)
 
 
 def test_what_is_unmet_is_listed_and_can_be_set_aside(coded: Project) -> None:
@@ -90,7 +105,7 @@ def test_what_is_unmet_is_listed_and_can_be_set_aside(coded: Project) -> None:
     assert table["set aside"]["place"] == "It would give them away."
     with pytest.raises(StorylensError, match="no unmet point"):
         coded.harvest.overrule("outcome-1", "evidence", note="x", by="Ada")
-    with pytest.raises(StorylensError, match="with a note"):
+    with pytest.raises(StorylensError, match="does not say note"):
         coded.harvest.overrule("outcome-1", "date", note=" ", by="Ada")
 
 
@@ -100,7 +115,7 @@ def test_what_is_merged_stays_with_where_it_went(coded: Project) -> None:
     assert len(coded.entries.links(kept.number)) == 2
     gone = coded.entries.history("outcome-2")[-1].body
     assert (gone.status, gone.merged_into) == ("merged", "outcome-1")
-    with pytest.raises(StorylensError, match="into itself"):
+    with pytest.raises(StorylensError, match="refer to itself"):
         coded.harvest.merge(["outcome-1"], "outcome-1", by="Ada", why="x")
 
 

@@ -61,6 +61,22 @@ def test_somebody_elses_newer_version_is_not_written_over(begun: Project) -> Non
         ),
         ("substantiation", {"outcome": "outcome-1", "element": "outcome", "person": "Z", "sampling": "random"}, "seed"),
         ("evidence", {"claim": "claim-1", "text": "x"}, "no claim 'claim-1'"),
+        ("outcome", {"status": "rejected"}, "does not say rejected reason"),
+        ("outcome", {"status": "merged"}, "does not say merged into"),
+        ("outcome", {"status": "substantiated"}, "no independent person has fully agreed"),
+        ("outcome", {"harvest": "outcome-1"}, "no harvest 'outcome-1'"),
+        ("harvest", {"name": "x", "axes": "beauty"}, "'beauty' is no vocabulary"),
+        ("overrule", {"outcome": "outcome-1", "point": "style", "note": "so"}, "'style' is no point"),
+        ("overrule", {"outcome": "outcome-1", "point": "date", "note": ""}, "does not say note"),
+        (
+            "judgement",
+            {"outcome": "outcome-1", "axis": "level", "value": "local", "judge": "A", "why": " "},
+            "does not say why",
+        ),
+        ("harvest answer", {"harvest": "harvest-1", "question": "Who won?", "answer": "a"}, "no question of harvest-1"),
+        ("lesson", {"text": "x", "confidence": "certain"}, "no word for confidence"),
+        ("event", {"date": "2024", "what": "flood", "until": "2025"}, "no field 'until'"),
+        ("domain", {"name": "x", "about_harm": "perhaps"}, "about_harm is yes or no"),
     ],
 )
 def test_what_cannot_be_kept_is_said_and_not_written(
@@ -80,6 +96,36 @@ def test_a_source_cannot_substantiate_its_own_outcome(begun: Project) -> None:
         with pytest.raises(StorylensError, match="is a source of this outcome"):
             begun.entries.write("substantiation", {**asked, "person": person}, by="Ada")
     assert begun.entries.write("substantiation", {**asked, "person": "W2"}, by="Ada").number == "substantiation-1"
+
+
+SOURCES: dict[str, Callable[[Project], object]] = {
+    "a teller of it": lambda p: p.entries.link("outcome-1", "w3", "We paid for the", role="outcome", by="Ada"),
+    "who was asked": lambda p: p.entries.write("question", {"about": "outcome-1", "text": "?", "to": "W3"}, by="Ada"),
+    "who revised it": lambda p: p.entries.revise("outcome-1", {"place": "South"}, why="mine", by="W3"),
+    "who harvested it": lambda p: p.entries.revise("outcome-1", {"harvested_by": "W3"}, why="so", by="Ada"),
+}
+
+
+def ask(project: Project, person: str) -> None:
+    project.entries.write("substantiation", {"outcome": "outcome-1", "element": "outcome", "person": person}, by="Ada")
+
+
+@pytest.mark.parametrize("way", SOURCES)
+@pytest.mark.parametrize("source_first", [True, False])
+def test_no_source_substantiates_whichever_comes_first(begun: Project, way: str, source_first: bool) -> None:
+    steps = [lambda: SOURCES[way](begun), lambda: ask(begun, "w3 ")]
+    first, second = steps if source_first else steps[::-1]
+    first()
+    with pytest.raises(StorylensError, match="cannot"):
+        second()
+
+
+def test_a_merge_brings_no_substantiator_in_as_a_source(begun: Project) -> None:
+    ask(begun, "W3")
+    begun.entries.write("outcome", {"name": "the same", "harvested_by": "W3"}, by="Ben")
+    with pytest.raises(StorylensError, match="cannot become a source"):
+        begun.harvest.merge(["outcome-2"], "outcome-1", by="Ben", why="one change")
+    assert begun.entries.listed("outcome").status.tolist() == ["draft", "draft"], "all or nothing"
 
 
 def test_nobody_is_asked_about_what_is_withheld(begun: Project) -> None:
@@ -102,20 +148,48 @@ def test_a_test_is_fixed_before_looking_however_it_is_written(begun: Project, tm
     sheet.cell(2, column["test"]).value = "smoking gun"
     sheet.cell(2, column["found"]).value = "They are."
     workbook.save(tmp_path / "e.xlsx")
-    with pytest.raises(StorylensError, match="changed after, or while"):
-        begun.entries.apply_sheet(begun.entries.compare_sheet("evidence", tmp_path / "e.xlsx"), by="Ada")
+    difference = begun.entries.compare_sheet("evidence", tmp_path / "e.xlsx")
+    assert "is changed after, or while" in difference.refused[0].refused
+    assert begun.entries.apply_sheet(difference, by="Ada") == 0
     assert begun.entries.history("evidence-1")[-1].version == 1
 
 
 def test_a_passage_is_linked_in_a_role_and_can_be_taken_back(begun: Project) -> None:
     link = begun.entries.link("outcome-1", "w1", "we keep the key ourselves", role="outcome", by="Ada")
     assert [one.role for one in begun.entries.links("outcome-1")] == ["outcome"]
-    with pytest.raises(StorylensError, match="no role"):
+    with pytest.raises(StorylensError, match="no role of a passage"):
         begun.entries.link("outcome-1", "w1", "near the school", role="because", by="Ada")
     with pytest.raises(StorylensError, match="do not stand"):
         begun.entries.link("outcome-1", "w1", "words of nobody", by="Ada")
     begun.entries.unlink(link.id[:8], by="Ada")
     assert begun.entries.links("outcome-1") == []
+
+
+def test_a_suggestion_of_a_machine_is_no_evidence_until_a_person_accepts_it(begun: Project) -> None:
+    seen = begun.view().codings
+    suggested = seen[seen.state == "suggested"].coding_id.iloc[0]
+    with pytest.raises(StorylensError, match="Accept it first"):
+        begun.entries.link("outcome-1", coding=suggested, role="outcome", by="Ada")
+    accepted = begun.accept(suggested, by="Ada")
+    assert begun.entries.link("outcome-1", coding=accepted.id, role="outcome", by="Ada").coding_id == accepted.id
+
+
+def test_what_rests_on_words_of_somebody_who_refused_is_not_shown(begun: Project) -> None:
+    begun.entries.link("outcome-1", "no", "The borehole was never for us", role="outcome", by="Ada")
+    assert begun.entries.listed("outcome").empty
+    for look in (begun.entries.versions, begun.entries.passages):
+        with pytest.raises(StorylensError, match="words that may not be used"):
+            look("outcome-1")
+
+
+def test_numbers_go_on_where_a_merge_left_a_gap(begun: Project) -> None:
+    from sqlalchemy import update
+
+    from storylens.store import schema
+
+    with begun.store.writing() as connection:
+        connection.execute(update(schema.entry).where(schema.entry.c.kind == "outcome").values(number="outcome-4"))
+    assert begun.entries.write("outcome", {"name": "next"}, by="Ada").number == "outcome-5"
 
 
 WORDS = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters=";"), min_size=1, max_size=12)

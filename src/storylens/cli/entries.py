@@ -37,21 +37,16 @@ def list_(
 def show_(number: Number, project: InProject = HERE) -> None:
     """Show an entry with all its versions, who wrote each and why, and the passages that it stands on."""
     from storylens.project import Project
-    from storylens.synthesis.sheets import plain
 
     book = Project.open(project).entries
-    before: dict[str, str] = {}
-    for kept in book.history(number):
-        exchange = f", round {kept.round}" if kept.round else ""
-        why = f": {kept.reason}" if kept.reason else ""
-        typer.echo(f"version {kept.version}, {kept.author}, {kept.at[:10]}{exchange}{why}")
-        now = plain(kept.body)
-        for name, value in now.items():
-            if value != before.get(name, ""):
-                typer.echo(f"    {name}: {value or '(emptied)'}")
-        before = now
-    for link in book.links(number):
-        typer.echo(f"{link.role}: {link.document_id[:8]}, {link.start}–{link.end} ({link.by}; link {link.id[:8]})")
+    for version in book.versions(number).itertuples(name=None):
+        numbered, at, exchange, author, why, written = version
+        in_round = f", round {exchange}" if exchange else ""
+        typer.echo(f"version {numbered}, {author}, {at[:10]}{in_round}" + (f": {why}" if why else ""))
+        for line in written.splitlines():
+            typer.echo(f"    {line}")
+    for link, _, role, story, _, words in book.passages(number).itertuples(name=None):
+        typer.echo(f"{role}: {words if story in words else f'{story}, {words}'}  [link {link[:8]}]")
 
 
 @app.command()
@@ -92,16 +87,23 @@ def revise(
 @app.command()
 def link(
     number: Number,
-    document: Annotated[str, typer.Argument(help="Title, file name or id of the document.")],
-    passage: Annotated[str, typer.Argument(help="The words that it stands on.")],
     by: By,
-    role: Annotated[str, typer.Option(help="outcome, significance, contribution or contradicts.")] = "supports",
+    document: Annotated[str, typer.Argument(help="Title, file name or id of the document.")] = "",
+    passage: Annotated[str, typer.Argument(help="The words that it stands on.")] = "",
+    coding: Annotated[str, typer.Option(help="The passage of this coding instead, once it is accepted.")] = "",
+    role: Annotated[
+        str,
+        typer.Option(
+            help="outcome, significance, contribution, supports or contradicts.",
+            show_default="outcome for outcomes, else supports",
+        ),
+    ] = "",
     project: InProject = HERE,
 ) -> None:
     """Say on which words an entry stands, or which contradict it."""
     from storylens.project import Project
 
-    made = Project.open(project).entries.link(number, document, passage, role=role, by=by)
+    made = Project.open(project).entries.link(number, document, passage, coding=coding, role=role, by=by)
     typer.echo(f"{number} stands on characters {made.start} to {made.end}: link {made.id[:8]}")
 
 
@@ -141,7 +143,7 @@ def sheet(
         typer.echo(f"{book.apply_sheet(difference, by=by, round=round)} entries written.")
     elif difference.changes:
         typer.echo("Nothing is kept yet: --yes keeps it.")
-    if difference.conflicts:
+    if difference.conflicts or difference.refused:
         raise typer.Exit(1)
 
 

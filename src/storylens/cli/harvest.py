@@ -35,11 +35,11 @@ def glean(
     """Write drafts from passages that tell of a change, with the questions that the source is to be asked."""
     from storylens.project import Project
 
-    gleaned = Project.open(project).harvest.glean
-    drafts = gleaned(by=by, harvest=harvest, codes=code or (), suggested=suggested, claims=claims)
+    opened = Project.open(project)
+    drafts = opened.harvest.glean(by=by, harvest=harvest, codes=code or (), suggested=suggested, claims=claims)
+    told = opened.entries.passages(*(kept.number for kept in drafts)).drop_duplicates("entry").set_index("entry")
     for kept in drafts:
-        words = kept.body.change_text
-        typer.echo(f"{kept.number}: {words if len(words) < 110 else words[:109] + '…'}  [{kept.reason}]")
+        typer.echo(f"{kept.number}: {told.words[kept.number]}  [{kept.reason}]")
     typer.echo(f"{len(drafts)} drafts. They are no outcomes yet: read each, ask its source, then revise or reject it.")
 
 
@@ -54,8 +54,9 @@ def draft(
     """Write a draft from one passage, with the questions that the source is to be asked."""
     from storylens.project import Project
 
-    kept = Project.open(project).harvest.draft(document, passage, by=by, harvest=harvest)
-    typer.echo(f"{kept.number}: {kept.body.change_text}")
+    opened = Project.open(project)
+    kept = opened.harvest.draft(document, passage, by=by, harvest=harvest)
+    typer.echo(f"{kept.number}: {opened.entries.passages(kept.number).words.iloc[0]}")
 
 
 @app.command()

@@ -68,6 +68,20 @@ class Outcome(Entry):
     withheld: str = ""  # why nobody may be asked to confirm it
 
 
+class HarvestAnswer(Entry):
+    """What the outcomes of a harvest say on one of its questions."""
+
+    kind: ClassVar[str] = "harvest answer"
+    title: ClassVar[str] = "Answers to the questions of a harvest"
+
+    harvest: Annotated[str, Refers("harvest")]
+    question: str  # as the harvest asks it
+    answer: str
+    outcomes: Annotated[Texts, Refers("outcome")] = ()
+    decision: str = ""
+    decided_on: Day = ""
+
+
 class Judgement(Entry):
     """Where somebody puts an outcome on an axis, and why. Judges may differ; all of them stand."""
 

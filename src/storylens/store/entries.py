@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import Connection, Select, insert, select, update
 
 from storylens.records import StorylensError, random_id
 from storylens.records.entries import Body, Entry, Kept, Link
@@ -28,8 +28,9 @@ def kinds() -> dict[str, type[Entry]]:
 
 
 def kind_of(name: str) -> type[Entry]:
-    """Return a kind of entry by name. Raises `StorylensError` when there is none."""
-    found = kinds().get(name)
+    """Return a kind of entry by name; a hyphen may stand for a blank. Raises `StorylensError` when there is none."""
+    by_name = {kind.replace("-", " "): thing for kind, thing in kinds().items()}
+    found = by_name.get(name.strip().replace("-", " "))
     if found is None:
         raise StorylensError(f"there is no kind of entry {name!r}", todo="choose from " + ", ".join(sorted(kinds())))
     return found
@@ -59,8 +60,9 @@ def made(kind: str, values: dict[str, Any]) -> Entry:
 def add(connection: Connection, body: Body, *, by: str, reason: str = "", round: int = 0) -> Kept[Body]:
     """Write a new entry; its number is the next of its kind."""
     table = schema.entry
-    count = connection.scalar(select(func.count()).where(table.c.kind == body.kind)) or 0
-    identity, number = random_id(), f"{body.kind.replace(' ', '-')}-{count + 1}"
+    taken = connection.scalars(select(table.c.number).where(table.c.kind == body.kind))
+    last = max((int(number.rpartition("-")[2]) for number in taken), default=0)  # merged copies leave gaps
+    identity, number = random_id(), f"{body.kind.replace(' ', '-')}-{last + 1}"
     connection.execute(insert(table).values(id=identity, kind=body.kind, number=number))
     return _version(connection, identity, number, 1, body, by=by, reason=reason, round=round)
 

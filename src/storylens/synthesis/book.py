@@ -12,7 +12,7 @@ from storylens.gates.groups import NOT_RECORDED
 from storylens.gates.pseudonyms import Pseudonyms
 from storylens.gates.untypical import PANEL
 from storylens.records import State, StorylensError, Use
-from storylens.records.entries import Body, Kept, Link
+from storylens.records.entries import Body, Entry, Kept, Link
 from storylens.store import Store, entries, names
 
 if TYPE_CHECKING:
@@ -67,6 +67,16 @@ class Book:
         """Return the latest version of the entries of a kind that may be printed, names replaced."""
         return [self._printed(kept) for kept in self._all(kind) if self._may_print(kept)]
 
+    def one(self, number: str) -> Kept[Entry]:
+        """Return the latest version of one entry that may be printed, names replaced. Raises `StorylensError`."""
+        with self.store.reading() as connection:
+            kept = entries.read(connection, entries.kind_of_number(number), number)
+        if not self._may_print(kept):
+            raise StorylensError(
+                f"{number} rests only on words that may not be used", todo="`storylens tables left-out` says why"
+            )
+        return self._printed(kept)
+
     def left_out(self, *kinds: type[Any]) -> tuple[str, ...]:
         """Return a note for a table when entries of these kinds may not be printed."""
         number = sum(not self._may_print(kept) for kind in kinds for kept in self._all(kind))
@@ -119,6 +129,10 @@ class Book:
                     document = self.quotable.documents.code[passage.document_id]
                     return f"“{' '.join(words.split())}” ({teller}, {document}, {passage.start}–{passage.end})"
         return ""
+
+    def where(self, passage: Passage) -> tuple[str, str]:
+        """Return the codes of the story and the teller of a passage."""
+        return str(self.seen.documents.code[passage.document_id]), str(self.seen.tellers.code[passage.teller_id])
 
     def text(self, words: str) -> str:
         """Return what a person wrote as it may be printed."""

@@ -1,13 +1,14 @@
 """Drafts of outcomes from what tellers say changed: the second step of a harvest (Wilson-Grau and Britt 2012).
 
-A draft is no outcome yet. It holds the teller's words, stands on the passage, and asks the source for what is missing.
-What is hoped for or planned is no result, and makes no draft.
+A draft is no outcome yet. It stands on the passage and asks the source for what is missing. It holds none of the
+teller's words: what a teller said is no statement of the harvest, may not be printable, and would outlive its
+erasure. What is hoped for or planned is no result, and makes no draft.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
@@ -17,10 +18,11 @@ from storylens.coding.actions import place_of
 from storylens.gates import View, view
 from storylens.gates.passages import Words
 from storylens.records import CoderKind, State, StorylensError, Use
+from storylens.records.contribution import TocStatement
 from storylens.records.entries import Kept
 from storylens.records.harvest import OpenQuestion, Outcome
-from storylens.store import Store, documents, entries, now
-from storylens.synthesis.rules import check as keep_rules
+from storylens.store import Store, codings, documents, entries, now
+from storylens.synthesis.rules import keep
 from storylens.synthesis.statement import check, is_ahead
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ ASKS = {  # what an unmet point of a statement asks the source
     "output": "What did people do afterwards that they had not done before?",
     "significance": "Why does it matter, and to whom?",
 }
+HARM = "Was it good for all whom it concerns? Who lost by it, and was it meant to come so?"
 CONTRIBUTION = "What led to it: what did the programme do, what did others do, and would it have come about without?"
 
 
@@ -51,8 +54,9 @@ class _Place:
     end: int
     teller_id: str
     why: str
-    cause: str = ""
+    code: str = ""  # of the coding; empty where there is none
     coding_id: str | None = None
+    roles: tuple[str, ...] = ("outcome",)
 
     def meets(self, document_id: str, start: int, end: int) -> bool:
         return self.document_id == document_id and self.start < end and start < self.end
@@ -82,14 +86,14 @@ def glean(
     drafts = []
     with store.writing() as connection:
         taken = [(link.document_id, link.start, link.end) for link in _under_outcomes(connection)]
+        statements = _statements(connection)
         for place in sorted(found, key=lambda one: (order[one.document_id], one.start, -one.end)):
             if any(place.meets(*other) for other in [*taken, *hopes]):
                 continue
-            words = told.at(place.document_id, place.start, place.end)
-            if is_ahead(words):
+            if is_ahead(told.at(place.document_id, place.start, place.end)):
                 continue
             taken.append((place.document_id, place.start, place.end))
-            drafts.append(_write(store, connection, place, words, seen, harvest, by))
+            drafts.append(_write(store, connection, place, seen, statements, harvest, by))
     return drafts
 
 
@@ -110,8 +114,7 @@ def draft(
         text = documents.read(connection, documents.find(connection, document))
     start, end = place_of(text, passage)
     seen = view(store, Use.ANALYSIS)
-    words = Words(store, seen).at(text.id, start, end)
-    if not words:
+    if not Words(store, seen).at(text.id, start, end):
         raise StorylensError(
             "no teller says these words, or they may not be used for analysis",
             where=text.title,
@@ -120,7 +123,9 @@ def draft(
     turns = seen.turns[(seen.turns.document_id == text.id) & (seen.turns.end > start)]
     place = _Place(text.id, start, end, turns.teller_id.iloc[0], "chosen by hand", coding_id=coding)
     with store.writing() as connection:
-        return _write(store, connection, place, words, seen, harvest, by)
+        if coding:
+            place = replace(place, code=codings.read(connection, coding).code)
+        return _write(store, connection, place, seen, _statements(connection), harvest, by)
 
 
 def _coded(seen: View, codes: Collection[str], suggested: bool) -> Iterator[_Place]:
@@ -132,14 +137,14 @@ def _coded(seen: View, codes: Collection[str], suggested: bool) -> Iterator[_Pla
         how = f" ({row.polarity})" if row.polarity.startswith(CHANGED) else ""
         made = "suggested" if row.state == State.SUGGESTED else "coded"
         why = f"gleaned: {made} {row.code}{how} by {row.coder}"
-        yield _Place(row.document_id, row.start, row.end, row.teller_id, why, coding_id=row.coding_id)
+        yield _Place(row.document_id, row.start, row.end, row.teller_id, why, row.code, row.coding_id)
 
 
 def _claimed(store: Store) -> Iterator[_Place]:
     for row in causal_claims(store).itertuples():
         if row.effect and row.sort != "purpose" and not row.denied and row.attribution in OF_PROGRAMME:
             why = f"gleaned: said to have come of something, by the rule {row.rule}"
-            yield _Place(row.document_id, row.start, row.end, row.teller_id, why, cause=row.cause)
+            yield _Place(row.document_id, row.start, row.end, row.teller_id, why, roles=("outcome", "contribution"))
 
 
 def _hopes(store: Store, seen: View, claims: bool) -> list[tuple[str, int, int]]:
@@ -156,22 +161,39 @@ def _under_outcomes(connection: Connection) -> Iterator[Any]:
 
 
 def _write(
-    store: Store, connection: Connection, place: _Place, words: str, seen: View, harvest: str, by: str
+    store: Store,
+    connection: Connection,
+    place: _Place,
+    seen: View,
+    statements: Mapping[str, tuple[str, ...]],
+    harvest: str,
+    by: str,
 ) -> Kept[Outcome]:
     body = Outcome(
-        harvest=harvest, change_text=words, contribution_text=place.cause, harvested_by=by, harvested_on=now()[:10]
+        harvest=harvest,
+        name=f"{place.code or 'draft'}, {seen.documents.code[place.document_id]}",
+        toc_statements=statements.get(place.code, ()),
+        harvested_by=by,
+        harvested_on=now()[:10],
     )
-    keep_rules(store, connection, body)
-    kept = entries.add(connection, body, by=by, reason=place.why)
-    entries.link(
-        connection, kept.number, "outcome", place.document_id, place.start, place.end, by=by, coding_id=place.coding_id
-    )
-    for question in _questions(body):
+    kept = keep(store, connection, body, by=by, reason=place.why)
+    for role in place.roles:
+        where = (role, place.document_id, place.start, place.end)
+        entries.link(connection, kept.number, *where, by=by, coding_id=place.coding_id)
+    for question in (*_questions(body), HARM, CONTRIBUTION):
         asked = OpenQuestion(about=kept.number, text=question, to=seen.tellers.code[place.teller_id])
-        entries.add(connection, asked, by=by, reason="what a statement needs and the passage does not say")
+        keep(store, connection, asked, by=by, reason="what a statement needs")
     return kept
 
 
 def _questions(body: Outcome) -> list[str]:
-    points = [point.name for point in check(body, passages=1)]
-    return [ASKS[name] for name in points if name in ASKS] + ([] if body.contribution_text else [CONTRIBUTION])
+    return [ASKS[point.name] for point in check(body, passages=1) if point.name in ASKS]
+
+
+def _statements(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """Return the statements of the theory of change by the code that takes passages on them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for kept in entries.every(connection, TocStatement):
+        if kept.body.code and not kept.body.until:
+            found[kept.body.code] = (*found.get(kept.body.code, ()), kept.number)
+    return found

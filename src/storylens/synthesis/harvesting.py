@@ -6,12 +6,14 @@ import random
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Connection
+
 from storylens.batch.parses import programme_of
 from storylens.records import StorylensError
 from storylens.records.entries import Kept
 from storylens.records.harvest import Judgement, Outcome, Overrule
-from storylens.store import Store, entries
-from storylens.synthesis.rules import check as keep_rules
+from storylens.store import Store, entries, sources
+from storylens.synthesis.rules import keep, refuse_substantiators
 from storylens.synthesis.statement import check
 from storylens.synthesis.theory import NO_OUTCOMES
 
@@ -69,47 +71,40 @@ class Harvesting:
 
     def overrule(self, outcome: str, point: str, *, note: str, by: str) -> Kept[Overrule]:
         """Set a point of the checker aside, with a note. Raises `StorylensError` without one, or where it is met."""
-        if not note.strip():
-            raise StorylensError("a point is set aside with a note", where=outcome, todo="say why it need not be met")
         unmet = self.check(outcome).point.tolist()
         if point not in unmet:
             raise StorylensError(
                 f"{point!r} is no unmet point of {outcome}", todo=f"choose from {', '.join(unmet) or 'none'}"
             )
         with self.store.writing() as connection:
-            return entries.add(connection, Overrule(outcome=outcome, point=point, note=note), by=by, reason=note)
+            body = Overrule(outcome=outcome, point=point, note=note)
+            return keep(self.store, connection, body, by=by, reason=note)
 
     def reject(self, outcome: str, reason: str, *, by: str, why: str) -> Kept[Outcome]:
         """Reject a draft, with a word of the list of reasons, and why; it stays on record."""
-        return self._revised(outcome, {"status": "rejected", "rejected_reason": reason}, by=by, why=why)
+        with self.store.writing() as connection:
+            changed = {"status": "rejected", "rejected_reason": reason}
+            return self._revised(connection, outcome, changed, by=by, why=why)
 
     def merge(self, gone: Sequence[str], into: str, *, by: str, why: str) -> Kept[Outcome]:
-        """Merge outcomes into one, which then stands on their passages as well; those merged stay on record."""
-        if into in gone:
-            raise StorylensError(f"{into} cannot be merged into itself", todo="name another one")
-        for number in gone:
-            self._revised(number, {"status": "merged", "merged_into": into}, by=by, why=why)
+        """Merge outcomes into one, which then stands on their passages as well; those merged stay on record.
+
+        Raises `StorylensError`, and does nothing, when a source of one of them was asked to substantiate the other.
+        """
         with self.store.writing() as connection:
             for number in gone:
+                self._revised(connection, number, {"status": "merged", "merged_into": into}, by=by, why=why)
+                refuse_substantiators(connection, into, sources.of_outcome(connection, number))
                 for link in entries.links(connection, number):
-                    entries.link(
-                        connection,
-                        into,
-                        link.role,
-                        link.document_id,
-                        link.start,
-                        link.end,
-                        by=by,
-                        coding_id=link.coding_id,
-                    )
+                    place = (link.role, link.document_id, link.start, link.end)
+                    entries.link(connection, into, *place, by=by, coding_id=link.coding_id)
             return entries.read(connection, Outcome, into)
 
     def judge(self, outcome: str, axis: str, value: str, *, by: str, why: str) -> Kept[Judgement]:
         """Put an outcome on an axis that its harvest declared, with the reason. Judges may differ; all stand."""
         body = Judgement(outcome=outcome, axis=axis, value=value, judge=by, why=why)
         with self.store.writing() as connection:
-            keep_rules(self.store, connection, body)
-            return entries.add(connection, body, by=by, reason=why)
+            return keep(self.store, connection, body, by=by, reason=why)
 
     def draw(self, number: int, *, seed: int = 1, harvest: str = "") -> list[str]:
         """Draw outcomes to be substantiated, at random; the seed is the reason that goes into `sampling_reason`.
@@ -127,11 +122,10 @@ class Harvesting:
         chance = random.Random(seed)  # noqa: S311 - a sample, not a secret
         return sorted(chance.sample(open_to, min(number, len(open_to))), key=open_to.index)
 
-    def _revised(self, number: str, fields: dict[str, str], *, by: str, why: str) -> Kept[Outcome]:
+    def _revised(
+        self, connection: Connection, number: str, fields: dict[str, str], *, by: str, why: str
+    ) -> Kept[Outcome]:
         if not why.strip():
             raise StorylensError("a decision needs its reason", where=number, todo="say why")
-        with self.store.writing() as connection:
-            before = entries.read(connection, Outcome, number)
-            body = before.body.model_copy(update=fields)
-            keep_rules(self.store, connection, body, before.body)
-            return entries.revise(connection, number, body, by=by, reason=why)
+        body = entries.read(connection, Outcome, number).body.model_copy(update=fields)
+        return keep(self.store, connection, body, number, by=by, reason=why)

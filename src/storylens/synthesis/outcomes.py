@@ -15,7 +15,7 @@ from storylens.records.entries import Kept
 from storylens.records.harvest import Harvest, Judgement, Outcome, Substantiation
 from storylens.store import codebooks
 from storylens.synthesis.book import Book, links, tellers
-from storylens.synthesis.sheets import plain
+from storylens.synthesis.fields import written
 from storylens.synthesis.substantiation import ELEMENTS, standing
 from storylens.synthesis.theory import NO_OUTCOMES
 
@@ -154,7 +154,7 @@ def outcome_versions(book: Book) -> Table:
     for kept in book.every(Outcome):
         before: dict[str, str] = {}
         for version in book.history(kept):
-            now = {name: book.text(value) for name, value in plain(version.body).items()}
+            now = {name: book.text(value) for name, value in written(version.body).items()}
             changed = [
                 f"{name}: {value or '(emptied)'}" for name, value in now.items() if value != before.get(name, "")
             ]
@@ -209,7 +209,7 @@ def rejected_outcomes(book: Book) -> Table:
 def harvest_design(book: Book) -> Table:
     """Lay out what each harvest set out to ask, of whom, within what bounds, and how harm was sought."""
     kept = book.every(Harvest)
-    rows = [{"harvest": one.number, **plain(one.body), "by": one.author} for one in kept]
+    rows = [{"harvest": one.number, **written(one.body), "by": one.author} for one in kept]
     columns = ["harvest", *Harvest.model_fields, "by"]
     return Table(
         "harvest",

@@ -1,24 +1,25 @@
 """Entries as a sheet that a field team fills in, and back again with a difference and its conflicts.
 
 A sheet knows for each row the version that it was written from. What the team changed since is a change; what
-somebody changed in the project meanwhile, too, in the same field, is a conflict for a person to settle.
+somebody changed in the project meanwhile, too, in the same field, is a conflict for a person to settle. A row that
+breaks a rule is told with the reason, and is not written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, get_origin
+
+from sqlalchemy import Connection
 
 from storylens.records import StorylensError
 from storylens.records.entries import Entry, Kept
-from storylens.store import Store, codebooks, entries
-from storylens.synthesis.rules import check
-
-NUMBER, VERSION, WHY = "number", "version", "why"
-BETWEEN = "; "
-ROWS = 300  # empty rows in which lists of words are offered
+from storylens.store import Store, entries
+from storylens.synthesis import fields, sheet_file
+from storylens.synthesis.book import Book
+from storylens.synthesis.rules import check, keep, vocabularies
+from storylens.synthesis.sheet_file import NUMBER, VERSION, WHY
 
 
 @dataclass(frozen=True)
@@ -41,116 +42,135 @@ class FieldChange:
 
 
 @dataclass(frozen=True)
+class RowChange:
+    """What one row changes, and why; `refused` says by which rule it may not be written."""
+
+    row: int
+    number: str  # empty for a new entry
+    seen: int  # the version that the project has now
+    fields: tuple[FieldChange, ...]
+    why: str = ""
+    refused: str = ""
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The fields that are written: those without a conflict."""
+        return {change.field: change.after for change in self.fields if not change.conflict}
+
+    def __str__(self) -> str:
+        refused = [f"{self.number or 'new'}, row {self.row}, is not written: {self.refused}"] if self.refused else []
+        return "\n".join([*map(str, self.fields), *refused])
+
+
+@dataclass(frozen=True)
 class Difference:
     """What a sheet would change."""
 
     kind: str
-    changes: tuple[FieldChange, ...]
-    rows: dict[int, tuple[str, dict[str, Any], str]]  # by row: number or nothing, values, why
+    rows: tuple[RowChange, ...]
+
+    @property
+    def changes(self) -> tuple[FieldChange, ...]:
+        """The changes, field by field."""
+        return tuple(change for row in self.rows for change in row.fields)
 
     @property
     def conflicts(self) -> tuple[FieldChange, ...]:
         """The changes that a person must settle first."""
         return tuple(change for change in self.changes if change.conflict)
 
+    @property
+    def refused(self) -> tuple[RowChange, ...]:
+        """The rows that break a rule."""
+        return tuple(row for row in self.rows if row.refused)
+
     def __str__(self) -> str:
-        return "\n".join(map(str, self.changes)) or "The sheet changes nothing."
+        return "\n".join(map(str, self.rows)) or "The sheet changes nothing."
 
 
 def write_sheet(store: Store, kind: str, file: Path) -> int:
-    """Write all entries of a kind, and room for new ones; return how many there are.
+    """Write the entries of a kind that may be printed, names replaced; return how many there are.
 
-    Fields that take words of a vocabulary offer its list.
+    Fields that take words of a vocabulary offer its list. The passages that entries stand on are on a second sheet,
+    in words only where they may be quoted.
     """
-    import xlsxwriter
-
-    model = entries.kind_of(kind)
-    with store.reading() as connection:
-        kept = entries.every(connection, model)
-    lists = {
-        entry.id: entry.values for book in codebooks.with_vocabularies(store.folder) for entry in book.vocabularies
-    }
-    book = xlsxwriter.Workbook(str(file), {"strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet(kind)
-    head, wrap = book.add_format({"bold": True, "bottom": 1}), book.add_format({"text_wrap": True, "valign": "top"})
-    columns = [NUMBER, VERSION, *model.model_fields, WHY]
-    for at, name in enumerate(columns):
-        sheet.write_string(0, at, name, head)
-        sheet.set_column(at, at, 8 if name in (NUMBER, VERSION) else 40 if name.endswith("text") else 20, wrap)
-        words = lists.get(_extra(model, name, "vocabulary"), ())
-        if words and not _is_list(model, name) and len(",".join(words)) < 255:
-            sheet.data_validation(
-                1, at, len(kept) + ROWS, at, {"validate": "list", "source": list(words), "error_type": "information"}
-            )
-    for row, one in enumerate(kept, 1):
-        values = {NUMBER: one.number, VERSION: str(one.version), **plain(one.body)}
-        for at, name in enumerate(columns):
-            sheet.write_string(row, at, values.get(name, ""))
-    sheet.freeze_panes(1, 2)
-    book.close()
+    model, book = entries.kind_of(kind), Book(store)
+    kept = book.every(model)
+    sheet_file.write(file, book, kept, model, vocabularies(store))
     return len(kept)
 
 
 def compare_sheet(store: Store, kind: str, file: Path) -> Difference:
     """Read a sheet and say what it would change, without changing anything."""
-    model = entries.kind_of(kind)
-    changes: list[FieldChange] = []
-    rows: dict[int, tuple[str, dict[str, Any], str]] = {}
+    model, sheet = entries.kind_of(kind), _Sheet(Book(store))
+    rows = []
     with store.reading() as connection:
-        for row, cells in _cells(file, model):
-            number, values = cells.pop(NUMBER, ""), {name: cells[name] for name in model.model_fields if name in cells}
+        for row, cells in sheet_file.read(file, model):
+            values = {name: cells[name] for name in model.model_fields if name in cells}
+            number = cells.get(NUMBER, "")
             if not number and not any(values.values()):
                 continue
-            found = list(_row_changes(connection, model, row, number, cells.get(VERSION, ""), values))
-            changes += found
+            found, seen = sheet.changes(connection, model, row, number, cells.get(VERSION, ""), values)
             if found:
-                rows[row] = (number, values, cells.get(WHY, ""))
-    return Difference(kind, tuple(changes), rows)
+                change = RowChange(row, number, seen, tuple(found), cells.get(WHY, ""))
+                rows.append(replace(change, refused=_refused(store, connection, model, change)))
+    return Difference(model.kind, tuple(rows))
 
 
 def apply_sheet(store: Store, difference: Difference, *, by: str, round: int = 0) -> int:
-    """Write what a sheet changes as new versions; return how many entries changed. Conflicts are left as they are."""
+    """Write what a sheet changes as new versions; return how many entries changed.
+
+    Conflicts and rows that break a rule are left as they are. Raises `StorylensError`, and writes nothing, when
+    somebody has changed one of the entries since the sheet was compared.
+    """
     model = entries.kind_of(difference.kind)
-    settled = {(change.row, change.field) for change in difference.conflicts}
-    done = 0
+    wanted = [row for row in difference.rows if row.values and not row.refused]
     with store.writing() as connection:
-        for row, (number, values, why) in difference.rows.items():
-            fields = {
-                change.field
-                for change in difference.changes
-                if change.row == row and (row, change.field) not in settled
-            }
-            if not number:
-                given = {name: value_of(model, name, text) for name, text in values.items() if text}
-                body = entries.made(difference.kind, given)
-                check(store, connection, body)
-                entries.add(connection, body, by=by, reason=why or "from a sheet", round=round)
-                done += 1
-            elif fields:
-                before = entries.read(connection, model, number)
-                changed = {name: value_of(model, name, values[name]) for name in fields}
-                body = entries.made(difference.kind, {**before.body.model_dump(), **changed})
-                check(store, connection, body, before.body)
-                entries.revise(connection, number, body, by=by, reason=why or "from a sheet", round=round)
-                done += 1
-    return done
+        for row in wanted:
+            body, why = _body(connection, model, row), row.why or "from a sheet"
+            seen = row.seen or None
+            keep(store, connection, body, row.number, by=by, reason=why, round=round, seen=seen)
+    return len(wanted)
 
 
-def _row_changes(
-    connection: Any, model: type[Entry], row: int, number: str, version: str, values: dict[str, str]
-) -> Iterator[FieldChange]:
-    if not number:
+@dataclass(frozen=True)
+class _Sheet:
+    """How sheets are compared: as what was printed, since names in them are replaced."""
+
+    book: Book
+
+    def changes(
+        self,
+        connection: Connection,
+        model: type[Entry],
+        row: int,
+        number: str,
+        version: str,
+        values: Mapping[str, str],
+    ) -> tuple[list[FieldChange], int]:
+        """Return what a row changes, and the version of its entry that the project has now."""
+        if not number:
+            return list(self._new(connection, model, row, values)), 0
+        history = entries.history(connection, model, number)
+        base, latest = self._printed(_base(history, version, row)), self._printed(history[-1])
+        found = []
+        for name, text in values.items():
+            if text not in (base[name], latest[name]):
+                conflict = latest[name] != base[name]
+                now = latest[name] if conflict else ""
+                found.append(FieldChange(number, row, name, base[name], text, now, conflict))
+        return found, history[-1].version
+
+    def _new(
+        self, connection: Connection, model: type[Entry], row: int, values: Mapping[str, str]
+    ) -> Iterator[FieldChange]:
         given = {name: text for name, text in values.items() if text}
-        known = (plain(kept.body) for kept in entries.every(connection, model))
+        known = map(self._printed, entries.every(connection, model))
         if not any(all(plain[name] == text for name, text in given.items()) for plain in known):  # read once before
             yield from (FieldChange("", row, name, "", text) for name, text in given.items())
-        return
-    history = entries.history(connection, model, number)
-    base, latest = plain(_base(history, version, row).body), plain(history[-1].body)
-    for name, text in values.items():
-        if text != base[name] and text != latest[name]:
-            conflict = latest[name] != base[name]
-            yield FieldChange(number, row, name, base[name], text, latest[name] if conflict else "", conflict)
+
+    def _printed(self, kept: Kept[Entry]) -> dict[str, str]:
+        return {name: self.book.text(text).strip() for name, text in fields.written(kept.body).items()}
 
 
 def _base(history: list[Kept[Entry]], version: str, row: int) -> Kept[Entry]:
@@ -164,63 +184,15 @@ def _base(history: list[Kept[Entry]], version: str, row: int) -> Kept[Entry]:
     )
 
 
-def _cells(file: Path, model: type[Entry]) -> Iterator[tuple[int, dict[str, str]]]:
-    from openpyxl import load_workbook
+def _body(connection: Connection, model: type[Entry], row: RowChange) -> Entry:
+    before = entries.read(connection, model, row.number).body.model_dump() if row.number else {}
+    return entries.made(model.kind, {**before, **fields.understood(model, row.values)})
 
+
+def _refused(store: Store, connection: Connection, model: type[Entry], row: RowChange) -> str:
     try:
-        rows = load_workbook(file, read_only=True, data_only=True).worksheets[0].iter_rows(values_only=True)
-    except Exception as error:  # whatever is wrong with it, the user needs one sentence
-        raise StorylensError(
-            "this is no workbook that can be read", where=str(file), todo="save it as .xlsx"
-        ) from error
-    header = [str(name or "").strip() for name in next(rows, ())]
-    unknown = set(header) - {NUMBER, VERSION, WHY, "", *model.model_fields}
-    if NUMBER not in header or unknown:
-        wrong = f"the columns {', '.join(sorted(unknown))} are not known" if unknown else "there is no column `number`"
-        raise StorylensError(
-            wrong,
-            where=str(file),
-            todo=f"fill in the sheet that `storylens entries sheet {model.kind!r} --to FILE` writes",
-        )
-    for number, row in enumerate(rows, 2):
-        yield number, {name: _text(value) for name, value in zip(header, row, strict=False) if name}
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    return str(value.date() if hasattr(value, "date") and callable(value.date) else value).strip()
-
-
-def plain(body: Entry) -> dict[str, str]:
-    """Return the fields of an entry as the cells of a sheet."""
-    plain = {}
-    for name, value in body.model_dump().items():
-        plain[name] = BETWEEN.join(value) if isinstance(value, tuple) else _word(value)
-    return plain
-
-
-def _word(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None else str(value)
-
-
-def value_of(model: type[Entry], name: str, text: str) -> Any:
-    """Return the value of a field as it is written in a cell: several are parted by `;`, yes or no is a word."""
-    if _is_list(model, name):
-        return tuple(part.strip() for part in text.split(BETWEEN.strip()) if part.strip())
-    kind = model.model_fields[name].annotation
-    if kind is bool:
-        return text.strip().lower() in ("yes", "y", "true", "1")
-    return None if not text and kind is not str else text
-
-
-def _is_list(model: type[Entry], name: str) -> bool:
-    return name in model.model_fields and get_origin(model.model_fields[name].annotation) is tuple
-
-
-def _extra(model: type[Entry], name: str, key: str) -> str:
-    field = model.model_fields.get(name)
-    extra = field.json_schema_extra if field else None
-    return str(extra.get(key, "")) if isinstance(extra, dict) else ""
+        before = entries.read(connection, model, row.number).body if row.number else None
+        check(store, connection, _body(connection, model, row), before, number=row.number)
+    except StorylensError as error:
+        return str(error)
+    return ""

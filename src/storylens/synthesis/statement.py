@@ -12,6 +12,10 @@ from dataclasses import dataclass
 
 from storylens.records.harvest import Outcome, Overrule
 
+# fmt: off
+POINTS = ("actor", "change", "subject", "date", "place", "observable", "output", "contribution", "significance",
+          "evidence")
+# fmt: on
 _IRREGULAR = (
     "became began bought brought built chose drew fell fought found gave got grew had held kept knew led left lent "
     "lost made met paid put ran rose said sat sent set sold spent spoke stood stopped swore taught took told was went "

@@ -17,7 +17,7 @@ ANSWERS = ("fully agree", "partly agree", "disagree", "cannot say")
 
 def refuse_own_source(asked: Substantiation, sources: Iterable[str]) -> None:
     """Raise when the person is one of the outcome's own sources; letter case and outer blanks do not matter."""
-    if _same(asked.person) in {_same(source) for source in sources}:
+    if same(asked.person) in {same(source) for source in sources}:
         raise StorylensError(
             f"'{asked.person}' is a source of this outcome and cannot substantiate it",
             where=asked.outcome,
@@ -139,5 +139,6 @@ def _disputed(told: Sequence[Substantiation]) -> bool:
     return any(each.answer == "disagree" for each in told)
 
 
-def _same(name: str) -> str:
+def same(name: str) -> str:
+    """Return a name as it is compared: letter case and outer blanks do not matter."""
     return name.strip().casefold()

@@ -7,10 +7,11 @@ from typing import Any
 
 from storylens.records.entries import Kept
 from storylens.records.harvest import OpenQuestion, Outcome
-from storylens.store import Store, codebooks, documents, entries, now
+from storylens.store import Store, documents, entries, now
+from storylens.synthesis.fields import written
 from storylens.synthesis.harvesting import Harvesting
-from storylens.synthesis.recordbook import ROLES, RecordBook
-from storylens.synthesis.sheets import plain
+from storylens.synthesis.recordbook import RecordBook
+from storylens.synthesis.rules import vocabularies
 
 Answer = dict[str, Any]
 FORM = {  # what a harvester fills in beside the words, by what it is about; the whole record is in the sheet
@@ -67,14 +68,14 @@ class Outcomes:
         with self.store.reading() as connection:
             here = {link.entry_id for link in entries.links(connection) if link.document_id == document}
             kept = [one for one in entries.every(connection, Outcome) if one.id in here]
-        return {"outcomes": [_line(one) for one in kept], "form": self._form(), "roles": list(ROLES)}
+        return {
+            "outcomes": [_line(one) for one in kept],
+            "form": self._form(),
+            "roles": list(vocabularies(self.store)["segment_role"]),
+        }
 
     def _form(self) -> list[Answer]:
-        words = {
-            one.id: list(one.values)
-            for book in codebooks.with_vocabularies(self.store.folder)
-            for one in book.vocabularies
-        }
+        words = {name: list(values) for name, values in vocabularies(self.store).items()}
         form = []
         for group, fields in FORM.items():
             for name, label in fields.items():
@@ -112,7 +113,7 @@ class Outcomes:
                 "version": kept.version,
                 "author": kept.author,
                 "at": kept.at,
-                "fields": plain(kept.body),
+                "fields": written(kept.body),
                 "links": links,
                 "questions": asked,
                 "points": points.rename(columns={"set aside": "note"}).to_dict("records"),
