@@ -472,6 +472,12 @@ class Project:
 
         return export(self.store, by=by, to=Path(to) if to else None, group=group, cross=cross)
 
+    def exports(self, *, since: int = 0) -> Table:
+        """List the exports that were made; with the number of one, say what has changed since."""
+        from storylens.synthesis.changes import changes_since, export_list
+
+        return changes_since(self.store, since) if since else export_list(self.store)
+
     def quotes(self, file: str | Path, *, by: str, codes: Sequence[str] = ()) -> Path:
         """Write the quotes that may be printed, by code, as a Word file."""
         from storylens.export.quotes import export_quotes

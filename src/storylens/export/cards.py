@@ -37,15 +37,14 @@ def export_cards(
         )
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(write(made))
-    with store.writing() as connection:
-        exports.keep(
-            connection,
-            by=by,
-            inputs="",
-            files=[store.folder.place_of(file)],
-            documents=sorted(card.document_id for card in made),
-            tellers=sorted({teller for card in made for teller in card.teller_ids}),
-        )
+    exports.record(
+        store,
+        by=by,
+        files=[file],
+        documents=sorted(card.document_id for card in made),
+        tellers=sorted({teller for card in made for teller in card.teller_ids}),
+        asked={"stories": list(stories), "without": sorted(without)},
+    )
     return made
 
 

@@ -25,15 +25,14 @@ def export_codebook(store: Store, file: Path, *, by: str, codebook: str = OWN) -
         raise StorylensError("a codebook is written as .docx or .html", where=str(file), todo="end the name in one")
     file.parent.mkdir(parents=True, exist_ok=True)
     write_whole(file, write(made))
-    with store.writing() as connection:
-        exports.keep(
-            connection,
-            by=by,
-            inputs=made.book.edition,
-            documents=sorted(made.documents),
-            tellers=sorted(made.tellers),
-            files=[store.folder.place_of(file)],
-        )
+    exports.record(
+        store,
+        by=by,
+        files=[file],
+        documents=sorted(made.documents),
+        tellers=sorted(made.tellers),
+        asked={"codebook": codebook},
+    )
     return file
 
 

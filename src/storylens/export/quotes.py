@@ -55,15 +55,14 @@ def export_quotes(store: Store, file: Path, *, by: str, codes: Sequence[str] = (
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(same_bytes(buffer.getvalue()))
     printed = quotable.codings[quotable.codings.coding_id.isin(frame.index)]
-    with store.writing() as connection:
-        exports.keep(
-            connection,
-            by=by,
-            inputs="",
-            files=[store.folder.place_of(file)],
-            documents=sorted(set(printed.document_id)),
-            tellers=sorted(set(printed.teller_id)),
-        )
+    exports.record(
+        store,
+        by=by,
+        files=[file],
+        documents=sorted(set(printed.document_id)),
+        tellers=sorted(set(printed.teller_id)),
+        asked={"codes": list(codes)},
+    )
     return file
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from storylens.analysis.charts import matrix_chart, svg, theme_chart, voice_char
 from storylens.export.page import write_page
 from storylens.export.workbook import write_workbook
 from storylens.store import Store, exports
+from storylens.synthesis.changes import figures
 from storylens.synthesis.report import Report, report
 
 INSIDE = ("documents", "codings", "behind")  # lists for the workbook alone; the page links numbers to them itself
@@ -48,16 +48,15 @@ def export(
         charts=_charts(made),
         suggested=made.suggested,
     )
-    inputs = hashlib.sha256("".join((*made.documents, *made.tellers)).encode()).hexdigest()
-    with store.writing() as connection:
-        number = exports.keep(
-            connection,
-            by=by,
-            inputs=inputs,
-            documents=made.documents,
-            tellers=made.tellers,
-            files=[store.folder.place_of(file) for file in files],
-        )
+    number = exports.record(
+        store,
+        by=by,
+        files=files,
+        documents=made.documents,
+        tellers=made.tellers,
+        asked={"group": group, "cross": list(cross)},
+        facts=figures(made.table("themes")),
+    )
     return Exported(number, files)
 
 

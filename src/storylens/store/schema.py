@@ -370,8 +370,9 @@ export = Table(
     Column("number", Integer, nullable=False, unique=True),
     Column("at", String(32), nullable=False),
     Column("by", Text, nullable=False),
-    Column("inputs", String(64), nullable=False),
+    Column("inputs", String(64), nullable=False),  # one hash over all that it was made from
     Column("files", JSON, nullable=False),
+    Column("run", JSON, nullable=False, server_default="{}"),  # the hash of each part, what was asked, figures
 )
 
 export_held = Table(  # whose words an export held; ids only, so that it survives an erasure
