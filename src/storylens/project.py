@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from storylens.codebook.lint import Problem
     from storylens.export.run import Exported
     from storylens.gates import View
+    from storylens.ingest.mapping import Columns
     from storylens.records import Code
     from storylens.records.entries import Kept
     from storylens.records.groups import PassageGroup
@@ -81,7 +82,7 @@ class Project:
         self,
         *paths: str | Path,
         format: str = "",
-        map: Mapping[str, str] | None = None,
+        map: Columns = None,
         progress: Progress | None = None,
     ) -> ImportReport:
         """Read files and folders, by default the inbox; what is as it was is left alone."""
@@ -90,7 +91,7 @@ class Project:
         given = [Path(path) for path in paths] or [self.store.folder.inbox]
         return ingest(self.store, given, wanted=format, mapping=map, progress=progress)
 
-    def preview(self, *paths: str | Path, format: str = "", map: Mapping[str, str] | None = None) -> pd.DataFrame:
+    def preview(self, *paths: str | Path, format: str = "", map: Columns = None) -> pd.DataFrame:
         """Say what would be made of files and folders, and keep nothing."""
         from storylens.batch.preview import preview
 

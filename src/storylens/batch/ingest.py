@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -16,6 +16,7 @@ from storylens.batch.comments import code_by_comments
 from storylens.batch.material import material_of
 from storylens.batch.readings import cue_reading
 from storylens.batch.tag import keep
+from storylens.ingest.mapping import Columns, mapping_from
 from storylens.ingest.reader import is_read_whole, read, reader_for
 from storylens.ingest.sheets import read_documents, read_sampling
 from storylens.ingest.source import Source
@@ -74,20 +75,21 @@ def ingest(
     paths: Iterable[Path],
     *,
     wanted: str = "",
-    mapping: Mapping[str, str] | None = None,
+    mapping: Columns = None,
     progress: Progress | None = None,
 ) -> ImportReport:
     """Read files and folders into a project.
 
     A file that is as it was is left alone; one that cannot be read is a line in the report, and the rest go
     on. What was read stays read when the work is stopped. `wanted` names the format of all the files, and
-    `mapping` says for tables which column is what. Raises `StorylensError` for what concerns the whole
-    project, such as a full disk.
+    `mapping` says for tables which column is what, or in which file that stands. Raises `StorylensError` for what
+    concerns the whole project, such as a full disk.
     """
+    said = mapping_from(mapping or store.folder.settings().get("map"))
     report = ImportReport()
     intake = Intake(store, wanted)
     try:
-        with sources(paths, mapping or store.folder.settings().get("map", {}), is_read_whole) as found:
+        with sources(paths, said, is_read_whole) as found:
             for number, source in enumerate(found):
                 if progress:
                     progress(number / len(found), source.name)

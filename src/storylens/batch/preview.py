@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from storylens.ingest.mapping import Columns, mapping_from
 from storylens.ingest.reader import is_read_whole, read, reader_for
 from storylens.ingest.source import Source
 from storylens.ingest.tellers import Says, read_tellers, told_in
@@ -18,16 +19,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def preview(
-    paths: Iterable[Path], *, wanted: str = "", mapping: Mapping[str, Any] | None = None, language: str = "en"
-) -> pd.DataFrame:
+def preview(paths: Iterable[Path], *, wanted: str = "", mapping: Columns = None, language: str = "en") -> pd.DataFrame:
     """Read files and say what would be made of each: format, documents, kinds, who speaks, words of tellers.
 
     Nothing is kept. A file that cannot be read has its reason under `remarks`.
     """
     import pandas as pd
 
-    with sources(paths, mapping, is_read_whole) as found:
+    with sources(paths, mapping_from(mapping), is_read_whole) as found:
         rows = [_row(source, wanted, language) for source in found]
     columns = ["file", "format", "documents", "kinds", "interviewers", "tellers", "words of tellers", "remarks"]
     return pd.DataFrame(rows, columns=columns).set_index("file")

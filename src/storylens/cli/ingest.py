@@ -18,7 +18,8 @@ def ingest(
     ] = None,
     format: Annotated[str, typer.Option(help="Read all of them as this format.")] = "",
     map: Annotated[
-        list[str] | None, typer.Option(help="COLUMN=FIELD: what a column of a table is; may be repeated.")
+        list[str] | None,
+        typer.Option(help="COLUMN=FIELD: what a column of a table is, or a file that says so; may be repeated."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Keep nothing; say what would be made.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Take guesses as they are and ask nothing.")] = False,
@@ -28,11 +29,10 @@ def ingest(
     from storylens.project import Project
 
     opened = Project.open(project)
-    mapping = dict(_pair(given) for given in map or ()) or None
     if dry_run:
-        show(opened.preview(*paths or (), format=format, map=mapping))
+        show(opened.preview(*paths or (), format=format, map=map))
         return
-    report = opened.ingest(*paths or (), format=format, map=mapping, progress=bar("reading"))
+    report = opened.ingest(*paths or (), format=format, map=map, progress=bar("reading"))
     typer.echo(str(report))
     unsure = opened.speakers().query("not sure")
     for label, row in unsure.iterrows():
@@ -45,10 +45,3 @@ def ingest(
         opened.set_role(str(label), "interviewer" if typer.confirm(question, default=True) else "teller", by=by)
     if report.failed:
         raise typer.Exit(1)
-
-
-def _pair(given: str) -> tuple[str, str]:
-    column, equals, field = given.rpartition("=")
-    if not equals:
-        raise typer.BadParameter(f"{given!r} is not COLUMN=FIELD")
-    return column, field
