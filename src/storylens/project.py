@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from storylens.codebook.load import load, shipped
 from storylens.records import Answer, Coding, Role, State, Use
@@ -119,11 +119,15 @@ class Project:
         with self.store.writing() as connection:
             return people.set_role(connection, speaker, Role(role), by=by)
 
-    def consent(self, teller: str, use: str, answer: str, *, by: str, mode: str = "not recorded") -> list[PastExport]:
-        """Write down what a teller answered; return the past exports that held them when they withdraw."""
+    def consents(self, teller: str = "") -> pd.DataFrame:
+        """List every answer to consent, of all or of one teller: how and when given, to which words, which count."""
+        return lists.consents(self.store, teller)
+
+    def consent(self, teller: str, use: str, answer: str, *, by: str, **told: Any) -> list[PastExport]:
+        """Write down an answer, with `mode`, `on`, `wording`, `language`; return past exports when they withdraw."""
         from storylens.store.consents import answered
 
-        return answered(self.store, teller, Use(use), Answer(answer), by=by, mode=mode)
+        return answered(self.store, teller, Use(use), Answer(answer), by=by, **told)
 
     def declare_consent(
         self,

@@ -89,6 +89,16 @@ def test_the_preview_says_what_would_vanish_and_writes_nothing(village: Project,
     assert [entry for entry in storylens("log", "-p", village.path).out.splitlines() if "  export  " in entry] == []
 
 
+def test_consent_is_shown_with_its_history_and_declared_for_named_uses(village: Project, storylens: Run) -> None:
+    told = ("--mode", "by phone", "--on", "2024-12-01", "--language", "ny", "--wording", "Form 3")
+    assert storylens("consent", "W1", "analysis", "no", *told, "-p", village.path).code == 0
+    ran = storylens("consent", "W1", "-p", village.path)
+    assert all(word in ran.out for word in ("by phone", "2024-12-01", "Form 3", "ny", "Tendai"))
+    assert storylens("consent", "--declare", "Kept for good.", "--use", "archive", "-p", village.path).code == 0
+    assert village.consents().loc["all", "use"] == "archive"
+    assert storylens("consent", "--declare", "x", "--use", "film", "-p", village.path).code == 2
+
+
 def test_consent_by_command(village: Project, storylens: Run) -> None:
     storylens("export", "-p", village.path)
     ran = storylens("consent", "W1", "analysis", "withdrawn", "-p", village.path)

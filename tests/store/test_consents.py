@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from storylens import Project, StorylensError
@@ -78,6 +80,37 @@ def test_a_sheet_corrects_other_answers(village: Project) -> None:
     sheet.write_text(text.replace("self-stated,analysis\n", "self-stated,no\n"), encoding="utf-8")
     village.ingest()
     assert answer(village, "COUNTED") == "no"
+
+
+def test_how_when_and_to_which_words_an_answer_was_given_is_kept(village: Project) -> None:
+    told = {"mode": "oral recorded", "on": date(2024, 11, 12), "wording": "Form 3", "language": "ny"}
+    village.consent("SILENT", "analysis", "yes", by="Tendai", **told)
+    village.consent("SILENT", "analysis", "no", by="Chipo")
+    rows = village.consents("SILENT").query("use == 'analysis'")
+    assert rows.answer.tolist() == ["yes", "no"]
+    assert rows.counts.tolist() == ["", "yes"]
+    first = rows.iloc[0]
+    assert [first["mode"], first["given on"], first.wording, first.language, first.by] == [
+        "oral recorded",
+        "2024-11-12",
+        "Form 3",
+        "ny",
+        "Tendai",
+    ]
+
+
+def test_a_sheet_tells_how_when_and_in_which_language_consent_was_given(village: Project) -> None:
+    sheet = "file,speaker,teller,consent,consent mode,consent date,consent wording,consent language\n"
+    sheet += "silent.txt,R,SILENT,yes,witnessed thumbprint,2024-11-13,Form 3,Chichewa\n"
+    (village.store.folder.inbox / "forms.csv").write_text(sheet, encoding="utf-8")
+    village.ingest()
+    row = village.consents("SILENT").query("use == 'anonymised quote'").iloc[-1]
+    assert [row["mode"], row["given on"], row.wording, row.language] == [
+        "witnessed thumbprint",
+        "2024-11-13",
+        "Form 3",
+        "ny",
+    ]
 
 
 def test_only_a_person_takes_a_withdrawal_back(village: Project) -> None:

@@ -6,11 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from storylens.analysis.quotes import translated
 from storylens.analysis.table import Table
 from storylens.analysis.untypical import picked_out_note
 from storylens.batch.relations import Read, read_again
 from storylens.gates import View, view
 from storylens.gates.pseudonyms import Pseudonyms
+from storylens.gates.translation import translation_notes
 from storylens.records import Argument, Relation, TaggedSpan, Use
 from storylens.store import Store, names
 
@@ -56,7 +58,7 @@ def _rows(read: Read, own: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
     spans = {span.start: span for span in read.found["mentions"].spans if span.label in _BY_MENTION}
     for relation in read.found["agency"].relations:
         said = relation.attributes
-        if not (said["negated"] or said["hypothetical"]):
+        if not (said["negated"] or said["hypothetical"] or "footnote" in said):
             parts = ((part, ACTS if part.role == "agent" else UPON) for part in relation.arguments)
             stated = [(part, name) for part, name in parts if part.role in ("agent", "patient", "recipient")]
             yield from _placed(read, relation, stated, own, spans, said["lemma"], said["power"], said["agency"])
@@ -151,6 +153,7 @@ def actors(store: Store) -> Table:
             "Found by rules in what tellers say as done; confirmed by nobody. What is denied or hoped is left out.",
             "Groups go by the words of the sentence, never by a name. “They” and roles say nothing of gender.",
             "Deciding, undergoing and over are meanings of verbs in a lexicon: no person or group has a score.",
+            *translation_notes(seen.documents),
             "Silent: tellers tell what is done to them, and nobody tells what they do or say. It is about the telling.",
             *picked_out_note(seen),
         ),
@@ -182,8 +185,9 @@ class _Examples:
         assert turn is not None
         words = self._text(row.document_id)[row.start : row.end]
         teller = self._quotable.tellers.code[row.teller_id]
-        document = self._quotable.documents.code[row.document_id]
-        return f"“{' '.join(self._pseudonyms.printed(words).split())}” ({teller}, {document}, {row.start}–{row.end})"
+        document = self._quotable.documents.loc[row.document_id]
+        place = f"{document.code}, {row.start}–{row.end}{translated(document)}"
+        return f"“{' '.join(self._pseudonyms.printed(words).split())}” ({teller}, {place})"
 
     def _turn(self, row: Any) -> Any | None:
         near = self._turns.get(row.document_id, ())

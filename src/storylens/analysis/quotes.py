@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from storylens.gates import View
+from storylens.gates.translation import put_over
 from storylens.records import State
 
 if TYPE_CHECKING:
@@ -51,6 +52,5 @@ class Chooser:
 
 def translated(document: Any) -> str:
     """Return what is to be printed after a quote that is a translator's wording, not the teller's."""
-    if not document.translated_from:
-        return ""
-    return f", translated by {document.translator}" if document.translator else ", translated"
+    how = put_over(document)
+    return f", {how}" if how else ""

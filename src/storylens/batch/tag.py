@@ -30,6 +30,7 @@ class TagReport:
     suggestions: int = 0
     unchanged: int = 0
     skipped: dict[str, int] = field(default_factory=dict)
+    cannot: dict[tuple[str, str], int] = field(default_factory=dict)  # by tagger and a language that it does not read
 
     def __str__(self) -> str:
         if not self.documents:
@@ -39,10 +40,17 @@ class TagReport:
                 f"{self.documents} documents tagged, {self.suggestions} suggestions; "
                 f"{self.unchanged} documents were tagged before."
             )
-        return said + "".join(
-            f"\n{count} documents in {language or 'an unknown language'} were skipped: "
-            "no chosen codebook has cues for it."
-            for language, count in self.skipped.items()
+        return (
+            said
+            + "".join(
+                f"\n{count} documents in {language or 'an unknown language'} were skipped: "
+                "no chosen codebook has cues for it."
+                for language, count in self.skipped.items()
+            )
+            + "".join(
+                f"\n{count} documents in {language} were skipped by {tagger}, which does not read that language."
+                for (tagger, language), count in self.cannot.items()
+            )
         )
 
 
@@ -111,13 +119,19 @@ def suggest(
                 coder_id=coder_id,
                 state=State.SUGGESTED,
                 polarity=polarities.pop() if len(polarities) == 1 else "",
-                rule="; ".join(dict.fromkeys(hit.rule for hit in hits)),
+                rule="; ".join(dict.fromkeys(_rules(hits))),
                 score=max(scores, default=None),
                 basis=_basis(hits),
                 made_at=made_at,
             )
         )
     return made
+
+
+def _rules(hits: Sequence[Hit]) -> Iterator[str]:
+    """Yield the rules that found a passage, and what is to be known of them, such as that it is a translation."""
+    yield from (hit.rule for hit in hits)
+    yield from (hit.attributes["footnote"] for hit in hits if "footnote" in hit.attributes)
 
 
 def _basis(hits: Sequence[Hit]) -> dict[str, Any]:
@@ -210,6 +224,8 @@ def _todo(
             continue
         parse = cache_for(store.folder, language) is not None
         known = readings(fitting, wanted, parsed=parse, programme=programme)
+        others = {tagger.name for reading in known for tagger in reading.taggers if language not in tagger.languages}
+        report.cannot |= {(tagger, language): len(here) for tagger in sorted(others)}
         expected = [{name: coder.id for name, coder in reading.coders().items()} for reading in known]
         missing: dict[tuple[int, ...], list[str]] = defaultdict(list)
         for document_id in here:

@@ -48,8 +48,9 @@ def export_quotes(store: Store, file: Path, *, by: str, codes: Sequence[str] = (
         for row in rows.itertuples():
             paragraph = document.add_paragraph(style="Quote")
             paragraph.add_run(f"“{row.quote}”")
+            by = f", {row.translated}" if row.translated else ""
             note = "; suggested, not confirmed" if row.state == "suggested" else ""
-            paragraph.add_run(f"  {row.teller}, {row.document}, {row.start}–{row.end}{note}").italic = False
+            paragraph.add_run(f"  {row.teller}, {row.document}, {row.start}–{row.end}{by}{note}").italic = False
     buffer = io.BytesIO()
     document.save(buffer)
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from storylens.records import Answer, Consent, StorylensError, Use
 from storylens.store import exports, people
@@ -11,13 +11,36 @@ from storylens.store.database import Store
 from storylens.store.exports import PastExport
 
 
-def answered(store: Store, teller: str, use: Use, answer: Answer, *, by: str, mode: str) -> list[PastExport]:
-    """Write down a teller's answer. For a withdrawal, return the past exports that held their words."""
+def answered(
+    store: Store,
+    teller: str,
+    use: Use,
+    answer: Answer,
+    *,
+    by: str,
+    mode: str = "not recorded",
+    on: date | None = None,
+    wording: str = "",
+    language: str = "",
+) -> list[PastExport]:
+    """Write down a teller's answer: how and when it was given, to which words in which language.
+
+    For a withdrawal, return the past exports that held their words.
+    """
     with store.writing() as connection:
         teller_id = people.find(connection, teller)
         people.consent(
             connection,
-            Consent(use=use, answer=answer, teller_id=teller_id, mode=mode, by=by, given_on=datetime.now(UTC).date()),
+            Consent(
+                use=use,
+                answer=answer,
+                teller_id=teller_id,
+                mode=mode,
+                by=by,
+                given_on=on or datetime.now(UTC).date(),
+                wording=wording,
+                language=language,
+            ),
         )
         return exports.holding(connection, teller_id) if answer is Answer.WITHDRAWN else []
 

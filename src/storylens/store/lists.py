@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from storylens.records import State, Use
 from storylens.store import codebooks, codings, receipts, schema
@@ -12,6 +12,7 @@ from storylens.store.database import Store
 from storylens.store.documents import find as find_document
 from storylens.store.names import KeyFile
 from storylens.store.names import read as read_names
+from storylens.store.people import find as find_teller
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -96,6 +97,25 @@ def tellers(store: Store) -> pd.DataFrame:
                 for identity in frame["id"]
             ]
     return frame.set_index("code")
+
+
+def consents(store: Store, teller: str = "") -> pd.DataFrame:
+    """List every answer to consent in the order in which it was written down; the latest of a teller and use counts.
+
+    Columns: use, answer, mode, given on, wording, language, by, recorded at, counts. `teller` is the code of one, for
+    whom the declarations for all are listed too. Raises `StorylensError` for a code that nobody has.
+    """
+    c, p = schema.consent, schema.teller
+    columns = (c.c.use, c.c.answer, c.c.mode, c.c.given_on, c.c.wording, c.c.language, c.c.by, c.c.recorded_at)
+    query = select(c.c.teller_id, p.c.code, *columns).outerjoin(p, p.c.id == c.c.teller_id).order_by(c.c.number)
+    with store.reading() as connection:
+        if teller:
+            query = query.where(or_(c.c.teller_id == find_teller(connection, teller), c.c.teller_id.is_(None)))
+        frame = _frame(connection, query)
+    frame["counts"] = (~frame.duplicated(["teller_id", "use"], keep="last")).map({True: "yes", False: ""})
+    frame["teller"] = frame.code.where(frame.code != "", "all")
+    named = frame.rename(columns={"given_on": "given on", "recorded_at": "recorded at"})
+    return named.drop(columns=["teller_id", "code"]).set_index("teller")
 
 
 def speakers(store: Store) -> pd.DataFrame:

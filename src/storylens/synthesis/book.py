@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from storylens.analysis.quotes import translated
 from storylens.gates import View, view
 from storylens.gates.groups import NOT_RECORDED
 from storylens.gates.pseudonyms import Pseudonyms
@@ -126,8 +127,9 @@ class Book:
                 if turn.start <= passage.start and passage.end <= turn.end and turn.teller_id == passage.teller_id:
                     words = self._pseudonyms.printed(self._texts[passage.document_id], passage.start, passage.end)
                     teller = self.quotable.tellers.code[passage.teller_id]
-                    document = self.quotable.documents.code[passage.document_id]
-                    return f"“{' '.join(words.split())}” ({teller}, {document}, {passage.start}–{passage.end})"
+                    document = self.quotable.documents.loc[passage.document_id]
+                    place = f"{document.code}, {passage.start}–{passage.end}{translated(document)}"
+                    return f"“{' '.join(words.split())}” ({teller}, {place})"
         return ""
 
     def where(self, passage: Passage) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from storylens.analysis.quotes import Chooser
 from storylens.analysis.table import Table
 from storylens.analysis.theme_table import theme_table
 from storylens.gates import View, view
+from storylens.gates.translation import put_over
 from storylens.records import State, Use
 from storylens.store import Store, codings
 from storylens.synthesis.book import Book
@@ -83,7 +84,7 @@ def quotes(quotable: View) -> Table:
             "coder": rows.coder,
             "rule": rows.rule,
             "prompted": rows.prompted,
-            "translated": rows.document_id.map(quotable.documents.translated_from != "").map({True: "yes", False: ""}),
+            "translated": [put_over(quotable.documents.loc[name]) for name in rows.document_id],
             "polarity": rows.polarity,
         }
     )

@@ -12,6 +12,7 @@ from storylens.analysis.table import Table
 from storylens.gates import View
 from storylens.gates.cells import HIDDEN, footnote
 from storylens.gates.groups import NOT_RECORDED
+from storylens.gates.translation import put_over
 from storylens.records import StorylensError, Use
 
 
@@ -46,6 +47,7 @@ def quotes_with(quotable: View, attributes: Sequence[str], *, codes: Sequence[st
             "end": rows.end,
             "state": rows.state,
             "coder": rows.coder,
+            "translated": [put_over(quotable.documents.loc[name]) for name in rows.document_id],
             "prompted": rows.prompted,
         }
     )

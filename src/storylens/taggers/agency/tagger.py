@@ -20,6 +20,8 @@ from storylens.taggers.agency.roles import Filler, Roles
 from storylens.taggers.agency.tree import OBJECTS, Tree
 from storylens.taggers.base import Material, Spoken
 
+FOOTNOTE = "translated text: the passive may be the translator's"
+
 
 class AgencyTagger:
     """Find relations `acts_on`: a verb with its agents and patients, one relation for each verb.
@@ -57,9 +59,14 @@ class AgencyTagger:
                 relation
                 for turn, tree in zip(turns, trees, strict=True)
                 if turn.told
-                for relation in _Reader(turn, tree, persons).relations()
+                for relation in _Reader(turn, tree, persons).relations(translated=material.translated)
             )
         )
+
+
+def _footnoted(relation: Relation) -> Relation:
+    """Say of an act in the passive that somebody else may have put it so."""
+    return relation.model_copy(update={"attributes": {**relation.attributes, "footnote": FOOTNOTE}})
 
 
 class _Reader:
@@ -72,7 +79,7 @@ class _Reader:
         self.quotations = quoted(turn.text)
         self._kinds: dict[int, str] = {}
 
-    def relations(self) -> Iterator[Relation]:
+    def relations(self, *, translated: bool = False) -> Iterator[Relation]:
         """Yield a relation for each verb that somebody or something fills a role of."""
         for verb in self.roles.verbs():
             stated = self.roles.fillers(verb)
@@ -81,7 +88,8 @@ class _Reader:
                 *(filler for filler in implied(self.roles, verb) if all(filler.at != other.at for other in stated)),
             ]
             if fillers:
-                yield self._relation(verb, fillers)
+                relation = self._relation(verb, fillers)
+                yield _footnoted(relation) if translated and self.roles.voice.passive(verb) else relation
 
     def _relation(self, verb: int, fillers: Sequence[Filler]) -> Relation:
         agents = [filler.at for filler in fillers if filler.role == "agent"]
