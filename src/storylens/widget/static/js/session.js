@@ -137,6 +137,7 @@ export class Session extends Signals {
     if (codes) this.#takeCodes(codes);
     const answer = await opened;
     if (answer && this.wanted === id) this.show(answer);
+    if (answer) await afterPainting();
     await this.list();
   }
 

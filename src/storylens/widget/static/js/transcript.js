@@ -8,6 +8,7 @@ import { seconds, shortened, shownTime, wholeWords } from "./text.js";
 
 const MOST_LANES = 8; // more are told in the margin
 const MOST_NOTES = 10; // in the margin of one turn, before "more"
+const FIRST = 2_500; // units that are painted at once, as they are what is seen when a document opens
 const AHEAD = "700px"; // how far beyond the window codings are painted
 
 export class Transcript {
@@ -44,6 +45,7 @@ export class Transcript {
     const { open } = this.session;
     this.items = open.blocks.map((block) => this.#item(block));
     this.#sortIntoBlocks();
+    for (const item of this.items.filter(({ block }) => block.start < FIRST)) this.#paint(item);
     fill(this.element, this.items.map((item) => item.element));
     this.element.lang = open.language || "";
     this.scroller.scrollTop = 0;
