@@ -54,15 +54,3 @@ def test_an_executed_notebook_holds_no_transcript_text(village: Project, tmp_pat
     assert "widget-view" in text
     for word in ("zzalpha", "borehole is near", "zzbravo"):
         assert word not in text
-
-
-def test_the_notebook_on_coding_runs() -> None:
-    nbclient = pytest.importorskip("nbclient", reason="needs nbclient, which is not here")
-    nbformat = pytest.importorskip("nbformat")
-    pytest.importorskip("ipykernel", reason="needs ipykernel, which is not here")
-    file = Path(__file__).parents[2] / "notebooks" / "02-coding.ipynb"
-    notebook = nbformat.read(file, as_version=4)
-    assert not any(cell.get("outputs") for cell in notebook.cells)
-    nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
-    (table,) = [one.data["text/plain"] for one in notebook.cells[-1].outputs if "data" in one]
-    assert "asking-what-is-not-asked" in table
