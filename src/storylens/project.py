@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from storylens.gates import View
     from storylens.ingest.mapping import Columns
     from storylens.records import Code
-    from storylens.records.entries import Kept
+    from storylens.records.entries import Entry, Kept
     from storylens.records.groups import PassageGroup
     from storylens.store.codebooks import Change
     from storylens.store.erase import Erasure
@@ -429,6 +429,18 @@ class Project:
         from storylens.synthesis.harvesting import Harvesting
 
         return Harvesting(self.store)
+
+    def load_theory(self, name: str = "ccsl_toc", *, by: str) -> list[Kept[Entry]]:
+        """Take over the statements, assumptions and risks of an example theory of change as entries."""
+        from storylens.synthesis.theory_example import load_theory
+
+        return load_theory(self.store, name, by=by)
+
+    def draw_theory(self, file: str | Path, *, by: str) -> Path:
+        """Draw the theory of change as an SVG file, with what was found on each statement and who told each link."""
+        from storylens.export.theory import draw_theory
+
+        return draw_theory(self.store, Path(file), by=by)
 
     # What comes out
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from xml.etree import ElementTree
 
-from storylens import Project
+import pytest
+
+from storylens import Project, StorylensError
 from storylens.codebook.load import load, shipped
 from storylens.records.contribution import Assumption, TocLink, TocStatement
 from storylens.records.harvest import Outcome
 from storylens.store import entries
-from storylens.synthesis.theory import statements_of, theory_diagram, theory_links, theory_revisions, theory_table
+from storylens.synthesis.theory import theory_diagram, theory_links, theory_revisions, theory_table
+from storylens.synthesis.theory_example import statements_of
+from tests.conftest import Ran
 from tests.synthesis.book_helpers import book, stand_on, write
 
 
@@ -86,3 +92,30 @@ def test_the_drawing_shows_gaps_dashed_untold_links_dotted_and_n_of_all(village:
 def test_the_shipped_example_has_five_columns(village: Project) -> None:
     found = statements_of(load(shipped("ccsl_toc")))
     assert [sum(each.column == column for each in found) for column in range(1, 6)] == [5, 3, 10, 7, 1]
+
+
+def test_the_example_is_taken_over_once_and_what_people_changed_stays(village: Project) -> None:
+    assert len(village.load_theory(by="Ada")) == 5 + 3 + 10 + 7 + 1 + 5 + 4
+    village.entries.revise("toc-statement-1", {"text": "Ours"}, by="Ada", why="we say it otherwise")
+    assert village.load_theory(by="Ada") == []
+    listed = village.entries.listed("toc statement")
+    assert listed.text["toc-statement-1"] == "Ours"
+    assert set(listed.column) == {"1", "2", "3", "4", "5"}
+    assert sum(village.entries.listed("assumption").risk == "yes") == 4
+    with pytest.raises(StorylensError, match="has no statements"):
+        village.load_theory("power", by="Ada")
+
+
+def test_it_is_drawn_to_a_file_by_command(village: Project, storylens: Callable[..., Ran], tmp_path: Path) -> None:
+    here = ("-p", village.path)
+    assert "there is no theory of change" in storylens("theory", "draw", *here).err
+    assert "35 entries" in storylens("theory", "load", *here).out
+    link = {"cause": "toc-statement-1", "effect": "toc-statement-6"}
+    village.entries.write("toc link", link, by="Ada")
+    file = tmp_path / "theory.svg"
+    assert storylens("theory", "draw", "--to", file, *here).code == 0
+    first = file.read_bytes()
+    assert ElementTree.fromstring(first.decode()).tag.endswith("svg")
+    storylens("theory", "draw", "--to", file, *here)
+    assert file.read_bytes() == first
+    assert "drawn as .svg" in storylens("theory", "draw", "--to", tmp_path / "t.png", *here).err

@@ -40,6 +40,7 @@ from storylens.cli import (
     tables,
     tag,
     themes,
+    theory,
     trace,
     undo,
     work,
@@ -99,5 +100,6 @@ app.add_typer(codes.app, name="codes", rich_help_panel=CODE)
 app.add_typer(sample.app, name="sample", rich_help_panel=CODE)
 app.add_typer(entries.app, name="entries", rich_help_panel=CODE)
 app.add_typer(harvest.app, name="harvest", rich_help_panel=CODE)
+app.add_typer(theory.app, name="theory", rich_help_panel=CODE)
 app.add_typer(find.app, name="find", rich_help_panel=LOOK)
 app.add_typer(themes.app, name="themes", rich_help_panel=LOOK)

@@ -131,6 +131,25 @@ def judge(
 
 
 @app.command()
+def answer(
+    harvest: Annotated[str, typer.Argument(help="Such as harvest-1.")],
+    question: Annotated[str, typer.Argument(help="Which of its questions: 1 for the first, or its words.")],
+    words: Annotated[str, typer.Argument(help="The answer.")],
+    by: By,
+    outcome: Annotated[list[str] | None, typer.Option(help="An outcome behind it; may be repeated.")] = None,
+    decision: Annotated[str, typer.Option(help="What was decided on it.")] = "",
+    why: Annotated[str, typer.Option(help="Why it is answered anew.")] = "",
+    project: InProject = HERE,
+) -> None:
+    """Answer a question of a harvest, from outcomes."""
+    from storylens.project import Project
+
+    answered = Project.open(project).harvest.answer
+    kept = answered(harvest, question, words, outcomes=outcome or (), decision=decision, by=by, why=why)
+    typer.echo(f"Wrote {kept.number}.")
+
+
+@app.command()
 def draw(
     number: Annotated[int, typer.Argument(help="How many outcomes.")],
     seed: Annotated[int, typer.Option(help="The same seed draws the same ones.")] = 1,

@@ -45,6 +45,8 @@ TABLES = (
     Listed("outcomes-against", "synthesis.outcomes:outcomes_against", "negative, unintended, prevented; zero too"),
     Listed("outcome-versions", "synthesis.outcomes:outcome_versions", "each version, by whom, why, in which exchange"),
     Listed("outcomes-rejected", "synthesis.outcomes:rejected_outcomes", "what was rejected or merged, and why"),
+    Listed("harvest-answers", "synthesis.harvest_answers:harvest_answers", "questions of a harvest, and its answers"),
+    Listed("outcome-theory", "synthesis.harvest_answers:outcome_theory", "outcomes on each statement, and on none"),
     Listed("substantiation", "synthesis.substantiation:substantiation_table", "who was asked, and what they answered"),
     Listed("substantiation-summary", "synthesis.substantiation:substantiation_summary",
            "answers by element, and those who did not answer"),

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from storylens.batch.parses import programme_of
 from storylens.records import StorylensError
 from storylens.records.entries import Kept
-from storylens.records.harvest import Judgement, Outcome, Overrule
+from storylens.records.harvest import Harvest, HarvestAnswer, Judgement, Outcome, Overrule
 from storylens.store import Store, entries, sources
 from storylens.synthesis.rules import keep, refuse_substantiators
 from storylens.synthesis.statement import check
@@ -105,6 +105,37 @@ class Harvesting:
         body = Judgement(outcome=outcome, axis=axis, value=value, judge=by, why=why)
         with self.store.writing() as connection:
             return keep(self.store, connection, body, by=by, reason=why)
+
+    def answer(
+        self,
+        harvest: str,
+        question: str,
+        answer: str,
+        *,
+        outcomes: Sequence[str] = (),
+        decision: str = "",
+        by: str,
+        why: str = "",
+    ) -> Kept[HarvestAnswer]:
+        """Answer a question of a harvest, given by its place (1 is the first) or its words, from outcomes.
+
+        A question that was answered before gets a new version of its answer, for which `why` is asked.
+        """
+        with self.store.writing() as connection:
+            questions = entries.read(connection, Harvest, harvest).body.questions
+            if question.isdigit() and 0 < int(question) <= len(questions):
+                question = questions[int(question) - 1]
+            body = HarvestAnswer(
+                harvest=harvest, question=question, answer=answer, outcomes=tuple(outcomes), decision=decision
+            )
+            before = [
+                kept.number
+                for kept in entries.every(connection, HarvestAnswer)
+                if (kept.body.harvest, kept.body.question) == (harvest, question)
+            ]
+            if before and not why.strip():
+                raise StorylensError(f"it is answered already by {before[0]}", where=harvest, todo="say why anew")
+            return keep(self.store, connection, body, *before[:1], by=by, reason=why)
 
     def draw(self, number: int, *, seed: int = 1, harvest: str = "") -> list[str]:
         """Draw outcomes to be substantiated, at random; the seed is the reason that goes into `sampling_reason`.

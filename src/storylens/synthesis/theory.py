@@ -8,7 +8,7 @@ import pandas as pd
 
 from storylens.analysis.table import Table
 from storylens.analysis.untypical import picked_out_note
-from storylens.records import Codebook, State
+from storylens.records import State
 from storylens.records.contribution import Assumption, TocLink, TocStatement
 from storylens.records.entries import Kept
 from storylens.records.harvest import Outcome
@@ -17,22 +17,6 @@ from storylens.synthesis.book import Book, links, tellers
 
 COLUMNS = ("means", "immediate outcomes", "intermediate outcomes", "high-level outcomes", "vision")
 NO_OUTCOMES = ("rejected", "withdrawn", "merged")
-_FAMILIES = ("toc_means", "toc_imm", "toc_int", "toc_high", "toc_level")
-
-
-def statements_of(codebook: Codebook) -> list[TocStatement]:
-    """Return the statements of a shipped theory of change (`ccsl_toc`) in its five columns, to be kept as entries.
-
-    The vision has no statements of its own there: its level stands for it.
-    """
-    return [
-        TocStatement(column=column, text=code.definition or code.name, code=code.id)
-        for column, family_id in enumerate(_FAMILIES, 1)
-        for family in codebook.families
-        if family.id == family_id
-        for code in family.codes
-        if family_id != "toc_level" or code.id.startswith("toc.5.")
-    ]
 
 
 def theory_table(book: Book) -> Table:
