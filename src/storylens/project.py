@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from storylens.store.merge import Merged
     from storylens.store.names import Name
     from storylens.store.samples import Sample
+    from storylens.synthesis.brief import Brief
     from storylens.synthesis.cards import Card
     from storylens.synthesis.framework_sheet import GridDifference
     from storylens.synthesis.harvesting import Harvesting
@@ -494,6 +495,12 @@ class Project:
         from storylens.synthesis.changes import changes_since, export_list
 
         return changes_since(self.store, since) if since else export_list(self.store)
+
+    def brief(self, spec: str | Path, file: str | Path, *, by: str) -> Brief:
+        """Write the brief of a spec, as .docx or .html; `look_at` says what to see to before it goes out."""
+        from storylens.export.brief import export_brief
+
+        return export_brief(self.store, Path(spec), Path(file), by=by)
 
     def quotes(self, file: str | Path, *, by: str, codes: Sequence[str] = ()) -> Path:
         """Write the quotes that may be printed, by code, as a Word file."""

@@ -196,7 +196,7 @@ def _curve(
                 index=keys,
             )
         )
-        first = line.holds.argmax(axis=0)
+        first = line.holds.argmax(axis=0) if line.documents else np.zeros(0)
         for place, key in enumerate(keys):
             here = [line.codes[code] for code in np.flatnonzero(first == place)]
             ids[key, "new codes"] = tuple(i for code in here for i in of_place[line.documents[place], code])

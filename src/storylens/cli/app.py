@@ -7,6 +7,7 @@ import typer
 from storylens.cli import (
     agreement,
     annotate,
+    brief,
     cards,
     codebook,
     codes,
@@ -90,6 +91,7 @@ for function, panel in (
     (quotes.quotes, LOOK),
     (export.export, LOOK),
     (exports.exports, LOOK),
+    (brief.brief, LOOK),
     (trace.trace, LOOK),
     (annotate.annotate, OTHER),
     (lists.log, OTHER),

@@ -29,7 +29,7 @@ def tables(
     from storylens.synthesis.catalogue import TABLES, names
 
     opened = Project.open(project)
-    if name in names():
+    if name in names() and not cross:
         _print(opened.table(name, by=by), as_csv=csv)
         return
     report = opened.tables(by=by, cross=cross or ())
@@ -46,7 +46,7 @@ def tables(
     for table in report.tables:
         hidden = f", {len(table.hidden)} cells hidden" if table.hidden else ""
         typer.echo(f"  {table.name:24}{len(table.frame):6} rows{hidden}  {table.title}")
-    typer.echo("On what people wrote in the record book, by name:")
+    typer.echo("By name:")
     for listed in TABLES:
         typer.echo(f"  {listed.name:24}{listed.tells}")
 

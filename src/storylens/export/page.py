@@ -19,13 +19,13 @@ def write_page(
     from markupsafe import Markup
 
     quoted = next((set(table.frame.index) for table in tables if table.name == "quotes"), set())
-    anchors = _anchors(tables, quoted)
+    places = anchors(tables, quoted)
     shown = [
         {
             "name": table.name,
             "title": table.title,
             "notes": table.notes,
-            "rows": list(_rows(table, anchors)),
+            "rows": list(rows(table, places)),
             "header": [table.frame.index.name or "", *map(str, table.frame.columns)],
             "chart": Markup(charts[table.name])  # noqa: S704 - drawn by this program from escaped text
             if table.name in charts
@@ -35,7 +35,7 @@ def write_page(
     ]
     behind = [
         {"anchor": anchor, "cells": cells, "codings": [{"id": one, "quoted": one in quoted} for one in ids]}
-        for ids, (anchor, cells) in anchors.items()
+        for ids, (anchor, cells) in places.items()
     ]
     page = template("page.html").render(title=title, scope=scope, tables=shown, behind=behind, suggested=suggested)
     file.write_text(page, encoding="utf-8", newline="\n")
@@ -55,20 +55,21 @@ def template(name: str) -> Any:
     return environment.get_template(name)
 
 
-def _anchors(tables: Sequence[Table], quoted: Collection[str]) -> dict[tuple[str, ...], tuple[str, str]]:
+def anchors(tables: Sequence[Table], quoted: Collection[str]) -> dict[tuple[str, ...], tuple[str, str]]:
     """Return for each distinct set of codings its anchor and the first cell that counts it.
 
     One coding whose words are on the page needs no list: its number leads straight to them.
     """
-    anchors: dict[tuple[str, ...], tuple[str, str]] = {}
+    places: dict[tuple[str, ...], tuple[str, str]] = {}
     for table in tables:
         for (row, column), ids in table.ids.items():
-            if ids and ids not in anchors and (len(ids) > 1 or ids[0] not in quoted):
-                anchors[ids] = (f"b-{len(anchors) + 1}", f"{table.title}, {row}, {column}")
-    return anchors
+            if ids and ids not in places and (len(ids) > 1 or ids[0] not in quoted):
+                places[ids] = (f"b-{len(places) + 1}", f"{table.title}, {row}, {column}")
+    return places
 
 
-def _rows(table: Table, anchors: Mapping[tuple[str, ...], tuple[str, str]]) -> Iterator[dict[str, Any]]:
+def rows(table: Table, places: Mapping[tuple[str, ...], tuple[str, str]]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a table for a template: each cell with its kind and the anchor of what stands behind it."""
     for name, *values in table.frame.itertuples():
         cells = []
         for column, value in zip(table.frame.columns, values, strict=True):
@@ -76,7 +77,7 @@ def _rows(table: Table, anchors: Mapping[tuple[str, ...], tuple[str, str]]) -> I
             number = not isinstance(value, str)
             text = f"{value:,}" if number else value
             kind = "number" if number else "empty" if text in _EMPTY else "long" if len(text) > LONG else ""
-            behind = anchors[ids][0] if ids in anchors else f"c-{ids[0]}" if ids and table.name != "quotes" else ""
+            behind = places[ids][0] if ids in places else f"c-{ids[0]}" if ids and table.name != "quotes" else ""
             cells.append({"text": text, "kind": kind, "behind": behind})
         is_coding = table.frame.index.name == "coding"
         yield {

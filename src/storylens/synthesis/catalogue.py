@@ -1,4 +1,4 @@
-"""The tables that stand on the record book, by name: where each is made, and what it tells in one line."""
+"""The tables, by name: where each is made, and what it tells in one line."""
 
 from __future__ import annotations
 
@@ -33,6 +33,15 @@ class Listed:
 
 # fmt: off
 TABLES = (
+    Listed("themes", "synthesis.standard:themes", "who speaks of what, with a quote each"),
+    Listed("matrix", "synthesis.standard:matrix", "what each case says on each theme, counted and quoted"),
+    Listed("codes", "synthesis.standard:codes", "codes by group of tellers", grouped=True),
+    Listed("quotes", "synthesis.standard:quotes", "every coded passage that may be quoted"),
+    Listed("actors", "synthesis.standard:actors", "who acts, is acted upon, or speaks in what is told"),
+    Listed("saturation", "synthesis.standard:saturation", "new codes, interview by interview"),
+    Listed("saturation-summary", "synthesis.standard:saturation_summary", "what further interviews brought"),
+    Listed("left-out", "synthesis.standard:left_out", "what is not counted or not quoted, and why"),
+    Listed("method", "synthesis.standard:method", "what went in, which editions read it, what a machine suggested"),
     Listed("framework", "synthesis.framework:framework_matrix", "the framework matrix as charted by people"),
     Listed("framework-cells", "synthesis.framework:framework_cells", "the same, cell by cell, with author and state"),
     Listed("voices", "synthesis.voices:voices", "what each group gives, and what is printed and chosen", grouped=True),

@@ -1,0 +1,58 @@
+"""The pictures that can be asked for by name, each of a table or of the record book, as SVG that reads in grey."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from storylens.analysis import charts
+from storylens.analysis.table import Table
+from storylens.records import StorylensError
+from storylens.synthesis.book import Book
+from storylens.synthesis.catalogue import make
+from storylens.synthesis.theory import theory_diagram, theory_table
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture with the notes of what it is drawn from; `svg` is empty where there is nothing to draw."""
+
+    name: str
+    title: str
+    svg: str
+    notes: tuple[str, ...] = ()
+    table: Table | None = None
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """How a picture is made: by a chart of a table of the same name, or drawn from the book."""
+
+    name: str
+    tells: str
+    chart: Callable[[Table], Any] | None = None
+    diagram: Callable[[Book], str] | None = None
+    table: Callable[[Book], Table] | None = None
+
+
+PICTURES = (
+    Drawn("themes", "how many tellers speak of each theme", charts.theme_chart),
+    Drawn("matrix", "which case speaks of which theme: the framework matrix as a map", charts.matrix_chart),
+    Drawn("voices", "what each group gives, and what of it is printed", charts.voice_chart),
+    Drawn("theory", "the theory of change with what was found", diagram=theory_diagram, table=theory_table),
+)
+
+
+def picture(book: Book, name: str, *, by: str = "gender") -> Picture:
+    """Draw a picture. Raises `StorylensError` for a name that is none."""
+    drawn = next((each for each in PICTURES if each.name == name), None)
+    if drawn is None:
+        raise StorylensError(
+            f"there is no picture {name!r}", todo="choose from " + ", ".join(each.name for each in PICTURES)
+        )
+    table = drawn.table(book) if drawn.table else make(book, name, by=by)
+    svg = ""
+    if len(table.frame):
+        svg = drawn.diagram(book) if drawn.diagram else charts.svg(drawn.chart(table), name) if drawn.chart else ""
+    return Picture(name, table.title, svg, table.notes, table)
