@@ -23,6 +23,7 @@ from storylens.store.folder import write_whole
 from storylens.synthesis.brief import Brief, brief
 from storylens.synthesis.brief_quotes import Quotes
 from storylens.synthesis.brief_spec import read_spec
+from storylens.synthesis.changes import figures
 
 SUGGESTED = (
     "This brief holds suggestions of a machine that no person has confirmed. Read them as places to look, not as "
@@ -43,15 +44,15 @@ def export_brief(store: Store, spec: Path, file: Path, *, by: str) -> Brief:
     content = write(made)
     file.parent.mkdir(parents=True, exist_ok=True)
     write_whole(file, content)
-    with store.writing() as connection:
-        exports.keep(
-            connection,
-            by=by,
-            inputs=hashlib.sha256(content).hexdigest(),
-            files=[store.folder.place_of(file)],
-            documents=made.documents,
-            tellers=made.tellers,
-        )
+    exports.record(
+        store,
+        by=by,
+        files=[file],
+        documents=made.documents,
+        tellers=made.tellers,
+        asked={"brief": spec.name, "hash of its file": hashlib.sha256(spec.read_bytes()).hexdigest()[:12]},
+        facts=figures(made.themes),
+    )
     return made
 
 

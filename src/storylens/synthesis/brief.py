@@ -12,7 +12,7 @@ from storylens.analysis.quotes import Chooser
 from storylens.analysis.table import Table
 from storylens.gates.cells import footnote
 from storylens.records.harvest import Outcome
-from storylens.store import Store
+from storylens.store import Store, inputs
 from storylens.synthesis import standard
 from storylens.synthesis.book import Book
 from storylens.synthesis.brief_quotes import Quotes, quotes
@@ -51,6 +51,7 @@ class Brief:
     look_at: tuple[str, ...]
     documents: tuple[str, ...]
     tellers: tuple[str, ...]
+    themes: Table  # by which a later brief is compared with this one
 
 
 def brief(store: Store, spec: Spec) -> Brief:
@@ -85,7 +86,7 @@ def brief(store: Store, spec: Spec) -> Brief:
     return Brief(
         title=book.text(spec.title),
         about=tuple(book.text(line) for line in about if line),
-        scope=scope(book.seen),
+        scope=f"{scope(book.seen)} Made from inputs {_inputs(store)}.",
         sections=tuple(whole),
         suggested=any(
             "a machine suggests" in note for section in sections for each in section.tables for note in each.notes
@@ -94,7 +95,14 @@ def brief(store: Store, spec: Spec) -> Brief:
         look_at=tuple(dict.fromkeys(_look_at(book, spec, whole))),
         documents=tuple(book.seen.documents.index),
         tellers=tuple(book.seen.tellers.index),
+        themes=standard.themes(book),
     )
+
+
+def _inputs(store: Store) -> str:
+    """Return the beginning of the hash over all that a brief is made from: `storylens exports` has the whole."""
+    with store.reading() as connection:
+        return inputs.whole(inputs.parts(connection, store.folder))[:12]
 
 
 def _section(book: Book, spec: Spec, part: SectionPart, chooser: Chooser) -> Section:
