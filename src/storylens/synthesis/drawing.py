@@ -47,8 +47,8 @@ class Arrow:
     weight: int = 0
 
 
-def columns(title: str, heads: Sequence[str], boxes: Sequence[Box], arrows: Sequence[Arrow]) -> str:
-    """Draw boxes under the heads of their columns. Arrows to boxes that are not there are left out."""
+def columns(title: str, heads: Sequence[str], boxes: Sequence[Box], arrows: Sequence[Arrow], note: str = "") -> str:
+    """Draw boxes under the heads of their columns, and a note below them. Arrows to no box are left out."""
     last = max([len(heads) - 1, *(box.column for box in boxes)])
     places: dict[str, tuple[int, int, Box]] = {}
     bottom = TOP
@@ -58,6 +58,7 @@ def columns(title: str, heads: Sequence[str], boxes: Sequence[Box], arrows: Sequ
             places[box.id] = (20 + column * (WIDTH + GAP), y, box)
             y += box.height + 22
         bottom = max(bottom, y)
+    foot, bottom = bottom, bottom + (LINE if note else 0)
     width = 40 + (last + 1) * WIDTH + last * GAP
     parts = [
         (
@@ -80,6 +81,8 @@ def columns(title: str, heads: Sequence[str], boxes: Sequence[Box], arrows: Sequ
     parts += [_line(arrow, places) for arrow in drawn]
     parts += [_box(x, y, box) for x, y, box in places.values()]
     parts += [_label(arrow, places) for arrow in drawn]
+    if note:
+        parts.append(f'<text x="20" y="{foot}" font-style="italic">{escape(note)}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 

@@ -14,6 +14,7 @@ from storylens.records.entries import Kept
 from storylens.records.harvest import Outcome
 from storylens.synthesis import drawing
 from storylens.synthesis.book import Book, links, tellers
+from storylens.synthesis.threads import paths
 
 COLUMNS = ("means", "immediate outcomes", "intermediate outcomes", "high-level outcomes", "vision")
 NO_OUTCOMES = ("rejected", "withdrawn", "merged")
@@ -185,7 +186,15 @@ def theory_diagram(book: Book) -> str:
         if not kept.body.until
         for number in [len(tellers(book.passages(kept, against=False)))]
     ]
-    return drawing.columns("Theory of change", COLUMNS, boxes, arrows)
+    return drawing.columns("Theory of change", COLUMNS, boxes, arrows, _note(book))
+
+
+def _note(book: Book) -> str:
+    """Say under the drawing how many of its paths somebody told: arrows that meet are easily read as one."""
+    drawn = paths(book)
+    whole = sum(bool(path.whole) for path in drawn)
+    told = f" Of {len(drawn)} paths of told links, {whole} were told whole by somebody." if drawn else ""
+    return f"Each arrow stands for itself; the number on it is of tellers.{told} Dotted: thought, and told by nobody."
 
 
 def _evidence(book: Book, kept: Kept[Any]) -> dict[str, int]:
