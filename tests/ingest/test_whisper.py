@@ -88,3 +88,10 @@ def test_lone_surrogates_and_zero_bytes_become_characters_that_can_be_stored(tmp
 def test_broken_json_is_refused(tmp_path: Path, file: bytes) -> None:
     with pytest.raises(UnreadableError, match="not valid JSON"):
         read_one(tmp_path, "a.json", file)
+
+
+def test_the_table_that_whisper_writes_is_a_transcript(tmp_path: Path) -> None:
+    rows = "start\tend\ttext\n0\t2500\tWe opened in May,\n2500\t4000\tand then it rained.\n9000\t9500\tYes.\n"
+    made = read_one(tmp_path, "a.tsv", rows, by="whisper")
+    assert words_of(made) == ["We opened in May, and then it rained.", "Yes."]
+    assert times(made) == ["00:00:00.000", "00:00:09.000"]

@@ -13,30 +13,24 @@ from storylens.ingest.opening import opening
 from storylens.ingest.plaintext import decoded
 from storylens.ingest.reader import Reader
 from storylens.ingest.source import Source
+from storylens.ingest.stampednames import HEAD, SPARSE, clock
 from storylens.records import Received, Stretch
 
-_HEAD = re.compile(
-    r"^[ \t]{0,8}(?:\[(?P<inside>[^\[\]\n]{1,80})\][ \t]{1,4}|(?P<name>[^\s:\[\]()][^:\t\n\[\]]{0,60}?)"
-    r"(?P<gap>[ \t]{2,9}|\t|[ ](?=[\[(])|(?<=peaker \d)[ ]|(?<=peaker \d\d)[ ]))"
-    r"[\[(]?(?P<time>(?:\d{1,2}:)?\d{1,2}:\d{2})[\])]?[ \t]{0,8}:?[ \t]{0,8}$",
-    re.MULTILINE | re.ASCII,
-)
 _FOOTER = re.compile(r"^[ \t]{0,8}(?:transcribed (?:by|with|using)|transcription by) .{0,200}$", re.I | re.MULTILINE)
 _CLEAR = re.compile(r"[ \t]{2,}|\t")
-_SPARSE = 16  # one line in so many, at least, must be a name and a time
 
 
 def read(source: Source) -> Iterator[Received]:
     """Yield one document; a turn is what stands below a line with name and time. The text stays as it is."""
     text, remarks = decoded(source)
-    heads = list(_HEAD.finditer(text))
+    heads = list(HEAD.finditer(text))
     chat = Chat(text)
     if heads:
         _preface(chat, heads[0].start())
     ends = [*(head.start() for head in heads[1:]), _end(text, heads)]
     for head, end in zip(heads, ends, strict=False):
         speaker = (head["inside"] or head["name"]).strip()
-        chat.add(head.end(), end, speaker=speaker, said_at=_time(head["time"]))
+        chat.add(head.end(), end, speaker=speaker, said_at=clock(head["time"]))
     if heads:
         chat.add(ends[-1], len(text), stretch=Stretch.NOTE)
     yield chat.received(source, kind=None, remarks=remarks)
@@ -57,16 +51,11 @@ def _end(text: str, heads: list[re.Match[str]]) -> int:
     return footer.start() if footer else len(text)
 
 
-def _time(clock: str) -> str:
-    parts = clock.split(":")
-    return ":".join(part.zfill(2) for part in ["0", *parts][-3:])
-
-
 def _is_otter(source: Source) -> bool:
     """Recognise the first lines: times must not run back, and words must follow each name."""
     text = opening(source)
-    heads = list(_HEAD.finditer(text))
-    times = [_time(head["time"]) for head in heads]
+    heads = list(HEAD.finditer(text))
+    times = [clock(head["time"]) for head in heads]
     if not heads or times != sorted(times):
         return False
     spoken = sum(bool(text[head.end() + 1 : head.end() + 2].strip()) for head in heads)
@@ -74,7 +63,7 @@ def _is_otter(source: Source) -> bool:
         clear = heads[0]["inside"] or _CLEAR.fullmatch(heads[0]["gap"])
         return bool(clear and spoken and not text[: heads[0].start()].strip())
     lines = sum(1 for line in text.split("\n") if line.strip())
-    return spoken >= len(heads) - 1 and len(heads) * _SPARSE >= lines
+    return spoken >= len(heads) - 1 and len(heads) * SPARSE >= lines
 
 
 reader = Reader("otter", _is_otter, read)

@@ -14,6 +14,7 @@ from storylens.ingest.blocks import Block, with_bold_names
 from storylens.ingest.build import Builder
 from storylens.ingest.plaintext import cleaned
 from storylens.ingest.source import Source
+from storylens.ingest.stampednames import with_stamped_names
 from storylens.ingest.strand import Mark, Strand
 from storylens.records import Note, Passage, Received, Stretch, UnreadableError
 
@@ -61,7 +62,7 @@ class Prose:
         """
         built = Builder()
         places: dict[str, _Place] = {}
-        for block in with_bold_names(self.blocks):
+        for block in with_bold_names(with_stamped_names(self.blocks)):
             self._write(block, built, places)
         if not built.passages:
             raise UnreadableError(

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from storylens.ingest.jsonfile import ends, inside, listed, loaded, words
+from storylens.ingest.plaintext import decoded
 from storylens.ingest.reader import Reader
 from storylens.ingest.source import Source
 from storylens.ingest.spoken import Said, clock, received, seconds
 from storylens.records import Received
 
 _TODO = "save the transcript as JSON again, or as .vtt"
+_TSV = re.compile(rb"(?:\xef\xbb\xbf)?start\tend\ttext\r?\n\d+\t\d+\t")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 
 
@@ -23,12 +25,27 @@ def read(source: Source) -> Iterator[Received]:
     Without speakers a turn is as long as a sentence goes on. Tokens, scores and the times of single words are
     set aside.
     """
+    if _is_tsv(source):
+        yield _of_tsv(source)
+        return
     told, whole, remarks = loaded(source, _TODO)
     segments = listed(told.get("segments")) or listed(told.get("transcription"))
     pieces = [_said(segment) for segment in segments] or [Said(words(told.get("text")))]
     language = str(told.get("language") or inside(told.get("result"), "language") or "").lower()
     made = received(source, pieces, remarks=remarks, language=language if _LANGUAGE.fullmatch(language) else "")
     yield made.model_copy(update={"set_aside": {"times, scores and tokens": max(whole - len(made.text), 0)}})
+
+
+def _of_tsv(source: Source) -> Received:
+    text, remarks = decoded(source)
+    rows = (line.split("\t", 2) for line in text.split("\n")[1:])
+    pieces = [_row(*row) for row in rows if len(row) == 3]
+    return received(source, pieces, remarks=remarks, whole=len(text))
+
+
+def _row(start: str, end: str, said: str) -> Said:
+    begin = _thousandths(start)
+    return Said(said.strip(), stamp=clock(begin), begin=begin, end=_thousandths(end))
 
 
 def _said(segment: dict[str, Any]) -> Said:
@@ -53,7 +70,13 @@ def _speaker(segment: dict[str, Any]) -> str:
     return max(sorted(counts), key=counts.__getitem__, default="")
 
 
+def _is_tsv(source: Source) -> bool:
+    return _TSV.match(source.head) is not None
+
+
 def _is_whisper(source: Source) -> bool:
+    if _is_tsv(source):
+        return True
     head, tail = ends(source)
     if b'"transcription"' in head:
         return b'"offsets"' in head or b'"timestamps"' in head
@@ -65,4 +88,4 @@ def _is_whisper(source: Source) -> bool:
     )
 
 
-reader = Reader("whisper", _is_whisper, read)
+reader = Reader("whisper", _is_whisper, read, version="2")

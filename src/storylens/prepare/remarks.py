@@ -11,10 +11,12 @@ _KNOWN = (
 )
 REMARK = re.compile(rf"\[[^\[\]\n]{{1,80}}\]|\((?:{_KNOWN})\b[^()\n]{{0,60}}\)", re.IGNORECASE)
 
+_TIME = re.compile(r"\d{1,2}:\d{2}:\d{2}|[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]")  # on a line of its own
+
 
 def is_remark(text: str) -> bool:
-    """Return True for a turn that holds nothing but remarks."""
-    return not without_remarks(text).strip(" .…") and bool(text.strip())
+    """Return True for a turn that holds nothing but remarks, or the time into the recording."""
+    return _TIME.fullmatch(text.strip()) is not None or (not without_remarks(text).strip(" .…") and bool(text.strip()))
 
 
 def without_remarks(text: str) -> str:
