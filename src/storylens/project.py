@@ -458,11 +458,17 @@ class Project:
         return report(self.store, by=by, cross=cross)
 
     def table(self, name: str, *, by: str = "gender") -> Table:
-        """Return one of the tables on what people wrote in the record book (`storylens.synthesis.catalogue`)."""
+        """Return one of the tables that `storylens tables` lists (`storylens.synthesis.catalogue`)."""
         from storylens.synthesis.book import Book
         from storylens.synthesis.catalogue import make
 
         return make(Book(self.store), name, by=by)
+
+    def write_table(self, name: str, file: str | Path, *, by: str = "", group: str = "gender") -> Table:
+        """Write one of the tables as .csv, .xlsx, .docx or .html."""
+        from storylens.export.tables import export_table
+
+        return export_table(self.store, name, Path(file), by=by or me(), group=group)
 
     def actors(self) -> Table:
         """Count of whom tellers tell that they act, are acted upon, or speak; never a score on a person."""

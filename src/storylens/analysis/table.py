@@ -72,3 +72,10 @@ class Table:
 
 def _holds(column: pd.Series) -> bool:
     return not len(column) or bool((column.astype(str) != "").any())
+
+
+def printed(value: object) -> str:
+    """Return a value as it is printed in a cell."""
+    if isinstance(value, float):
+        return "" if value != value else f"{value:,.1f}".removesuffix(".0")  # not a number is not itself
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,6 +22,7 @@ def tables(
     name: Annotated[str, typer.Argument(help="One table; without it, the list of them.")] = "",
     by: Annotated[str, typer.Option(help="The attribute of tellers to group by.")] = "gender",
     cross: Annotated[list[str] | None, typer.Option(help="A second attribute to cross it with.")] = None,
+    to: Annotated[Path | None, typer.Option(help="Write it to a file: .csv, .xlsx, .docx or .html.")] = None,
     csv: Annotated[bool, typer.Option("--csv", help="Print as CSV.")] = False,
     project: InProject = HERE,
 ) -> None:
@@ -29,6 +31,10 @@ def tables(
     from storylens.synthesis.catalogue import TABLES, names
 
     opened = Project.open(project)
+    if to:
+        made = opened.write_table(name, to, group=by)
+        typer.echo(f"Wrote {len(made.frame)} rows to {to}.")
+        return
     if name in names() and not cross:
         _print(opened.table(name, by=by), as_csv=csv)
         return

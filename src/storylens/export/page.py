@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from storylens.analysis.table import Table
+from storylens.analysis.table import Table, printed
 
 LONG = 60  # characters beyond which a cell gets room
 _EMPTY = ("not asked", "not said", "not yet charted")
@@ -75,7 +75,7 @@ def rows(table: Table, places: Mapping[tuple[str, ...], tuple[str, str]]) -> Ite
         for column, value in zip(table.frame.columns, values, strict=True):
             ids = table.ids.get((name, column), ())
             number = not isinstance(value, str)
-            text = f"{value:,}" if number else value
+            text = printed(value)
             kind = "number" if number else "empty" if text in _EMPTY else "long" if len(text) > LONG else ""
             behind = places[ids][0] if ids in places else f"c-{ids[0]}" if ids and table.name != "quotes" else ""
             cells.append({"text": text, "kind": kind, "behind": behind})

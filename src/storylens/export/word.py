@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from storylens.analysis.table import Table
+from storylens.analysis.table import Table, printed
 from storylens.export.quotes import same_bytes
 
 MOST_COLUMNS = 7  # that a page on end has room for; more are set a row below the other
@@ -99,13 +99,6 @@ def cells(table: Table) -> Iterator[list[str]]:
     """Yield the rows of a table as they are printed, the name of the row first."""
     for row in table.frame.itertuples():
         yield [printed(value) for value in row]
-
-
-def printed(value: object) -> str:
-    """Return a value as it is printed in a cell."""
-    if isinstance(value, float):
-        return "" if value != value else f"{value:,.1f}".removesuffix(".0")  # not a number is not itself
-    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 
 def header(table: Table) -> list[str]:

@@ -52,5 +52,5 @@ def _sheet(book: Any, table: Table, scope: str, styles: dict[str, Any]) -> None:
         for column, value in enumerate([index, *cells]):
             if isinstance(value, bool) or (not isinstance(value, (int, float)) and not hasattr(value, "dtype")):
                 sheet.write_string(number, column, str(value)[:LONGEST], styles["cell"])
-            else:
+            elif value == value:  # not a number is not itself
                 sheet.write_number(number, column, value, styles["cell"])
