@@ -151,7 +151,7 @@ class Intake:
             elif edition == SHEET:
                 receipt = self._sheet(source, receipt)
             else:
-                receipt = self._documents(source, receipt)
+                return self._documents(source, receipt)
         except (UnreadableError, PermissionError, FileNotFoundError) as error:
             if before and (before.sha256, before.reader, before.outcome) == (digest, edition, receipts.NOT_READ):
                 return None
@@ -196,6 +196,7 @@ class Intake:
                 keep(connection, document, material, self.screen)
 
     def _documents(self, source: Source, receipt: Receipt) -> Receipt:
+        """Keep the documents of a file, and the receipt with the last of them."""
         recording = recording_beside(source)
         file = _File(self, receipt)
         for together in _batched(read(source, self.wanted), TOGETHER):
@@ -212,6 +213,11 @@ class Intake:
                 self._keep_original(connection, source, receipt)
                 for received, made in prepared:
                     file.add(connection, received, made)
+                if len(together) < TOGETHER:
+                    receipts.keep(connection, file.receipt())
+                    return file.receipt()
+        with self.store.writing() as connection:
+            receipts.keep(connection, file.receipt())
         return file.receipt()
 
     def _keep_original(self, connection: Connection, source: Source, receipt: Receipt) -> None:
