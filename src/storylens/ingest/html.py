@@ -39,7 +39,7 @@ _FEW_LINKS = 0.1
 
 def read(source: Source) -> Iterator[Received]:
     """Yield one document with the text of the article, a paragraph a line."""
-    text, remarks = _decoded(source)
+    text, remarks = decoded_page(source)
     front = split_front(text)
     page = TEMPLATE.sub("", _DECLARED.sub("", front.rest))
     prose = Prose()
@@ -65,7 +65,7 @@ def parse_html(page: str, source: Source) -> Any:
         raise UnreadableError("there is no text in it", where=source.name, todo="save the page again") from error
 
 
-def _decoded(source: Source) -> tuple[str, list[str]]:
+def decoded_page(source: Source) -> tuple[str, list[str]]:
     """Return the text of a page as it stands; what becomes of its words is mended later, paragraph by paragraph.
 
     Where it is not UTF-8, what the page says of its encoding comes first, then a guess.

@@ -39,6 +39,7 @@ _SHIPPED = (
     "slack",
     "stackexchange",
     "mediawiki",
+    "confluence",
     "reddit",
     "html",
     "markdown",
