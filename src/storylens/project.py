@@ -174,6 +174,16 @@ class Project:
         with self.store.writing() as connection:
             return names.decide(connection, names.KeyFile(self.store.folder), name, names.NameState.KEPT, by=by)
 
+    def join_names(self, kept: str, gone: str, *, by: str) -> Name:
+        """Decide that two names mean one person or place, and are replaced alike."""
+        with self.store.writing() as connection:
+            return names.join(connection, names.KeyFile(self.store.folder), kept, gone, by=by)
+
+    def part_name(self, spelling: str, *, by: str) -> Name:
+        """Decide that a spelling means somebody else than the name that it was put to."""
+        with self.store.writing() as connection:
+            return names.apart(connection, names.KeyFile(self.store.folder), spelling, by=by)
+
     def erase(self, *, teller: str = "", document: str = "", by: str, reason: str) -> Erasure:
         """Erase a teller or a document from all that the project folder holds, for good."""
         from storylens.store.erase import erase

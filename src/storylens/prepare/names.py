@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from importlib import resources
@@ -46,12 +46,15 @@ _PATTERNS = (
 )
 _TITLE = (
     r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Pastor|Rev|Reverend|Sister|Brother|Father|Mother|Chief|Headman|Headwoman|"
+    r"M|Mme|Mlle|Monsieur|Madame|Mademoiselle|Maître|Docteur|Tonton|Tantie|"
     r"Nurse|Officer|Councillor|Inspector|Uncle|Aunt|Auntie|Aunty|Mama|Baba|Mzee|Sheikh|Imam|Madam|Sir|Teacher|Honourable)"
 )
 _TITLED = re.compile(rf"\b{_TITLE}\.?\s+((?:[^\W\d_a-z][\w’'-]+)(?:\s+[^\W\d_a-z][\w’'-]+){{0,2}})")
 _WORD = r"[^\W\d_a-z][^\W\d_A-Z][\w’'-]*"  # a word with a capital, but not in capitals throughout
 _CAPITAL = re.compile(rf"(?:(?P<before>[\w’']+)|[,;)]) (?P<name>{_WORD}(?: {_WORD})*)")
-_AT_A_PLACE = frozenset({"in", "at", "near", "around", "from", "to", "towards", "of", "into"})
+_AT_A_PLACE = frozenset(
+    {"in", "at", "near", "around", "from", "to", "towards", "of", "into", "à", "au", "en", "vers", "près", "de", "chez"}
+)
 _DATE_LIKE = re.compile(
     r"\d{4}\W\d{1,2}\W\d{1,2}\b.*|\d{1,2}\W\d{1,2}\W\d{2,4}\b.*|\d{4}\s?[-–]\s?\d{4}|\d{1,3}(?:[ ,.]\d{3})+"
 )
@@ -60,8 +63,11 @@ _NOT_NAMES = frozenset(
     """i monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep oct nov dec
     christmas easter ramadan god lord jesus allah bible english french ok okay tv radio whatsapp facebook google youtube
-    zoom internet covid ngo un""".split()  # noqa: SIM905 - a list of words is read as words
+    zoom internet covid ngo un je lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai
+    juin juillet août septembre octobre novembre décembre dieu seigneur noël pâques tabaski
+    français anglais ong""".split()  # noqa: SIM905 - a list of words is read as words
 )
+_TAKEN_FOR_OTHERS = ("", "ORG", "PRODUCT", "WORK_OF_ART", "MISC")  # names of people are often taken for these
 _PEOPLE, _PLACES = ("PERSON", "PER"), ("GPE", "LOC", "FAC")
 ALIKE = 90  # of 100: spellings that are proposed together
 
@@ -84,12 +90,14 @@ def propose(
     found: dict[NameKind, Counter[str]] = defaultdict(Counter)
     for kind, spelling in _by_rule(texts, labels):
         found[kind][spelling] += 0
-    in_places = set(found[NameKind.PLACE])
+    in_places, common = set(found[NameKind.PLACE]), _lower_case_words(texts)
     for doc in docs:
-        for entity in doc.ents:
-            if entity.label_ in _PEOPLE + _PLACES and entity.text[:1].isupper():
-                person = entity.label_ in _PEOPLE and bare(entity.text) not in in_places
-                found[NameKind.PERSON if person else NameKind.PLACE][bare(entity.text)] += 0
+        for label, name in _parsed_names(doc, common):
+            person = label in _PEOPLE and name not in in_places
+            found[NameKind.PERSON if person else NameKind.PLACE][name] += 0
+    for name in list(found[NameKind.PERSON]):
+        for part in _parts(name, common):
+            found[NameKind.PERSON][part] += 0
     kept = {name.casefold() for name in keep} | large_places()
     for kind, spellings in found.items():
         for spelling in list(spellings):
@@ -102,6 +110,26 @@ def propose(
         (proposal for kind in NameKind for proposal in _grouped(kind, +found[kind])),
         key=lambda proposal: (-proposal.times, proposal.kind, proposal.spellings),
     )
+
+
+def _parsed_names(doc: Doc, common: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield persons and places in a parse: its entities, and proper nouns that it took for nothing."""
+    for entity in doc.ents:
+        if entity.label_ in _PEOPLE + _PLACES and entity.text[:1].isupper():
+            yield entity.label_, bare(entity.text)
+    for token in doc:
+        if token.pos_ == "PROPN" and token.ent_type_ in _TAKEN_FOR_OTHERS and _is_titled(token.text, common):
+            yield _PEOPLE[0], bare(token.text)
+
+
+def _parts(name: str, common: Collection[str]) -> list[str]:
+    """Return the names that a whole name is made of: a person is often called by one of them."""
+    parts = [bare(part) for part in name.split()]
+    return [part for part in parts if len(part) > 2 and _is_titled(part, common)] if len(parts) > 1 else []
+
+
+def _is_titled(word: str, common: Collection[str]) -> bool:
+    return word[:1].isupper() and not word.isupper() and word.casefold() not in common
 
 
 def _by_rule(texts: Sequence[str], labels: Iterable[str]) -> Iterator[tuple[NameKind, str]]:

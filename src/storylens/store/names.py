@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -83,6 +83,7 @@ def add(connection: Connection, key: KeyFile, proposals: Iterable[Proposal], cod
     spellings = key.read()
     home = {spelling: name.id for name in known for spelling in name.spellings}
     counts = {kind: sum(name.kind is kind for name in known) for kind in NameKind}
+    taken = {name.replacement for name in known}
     new = 0
     for proposal in proposals:
         old = next((home[spelling] for spelling in proposal.spellings if spelling in home), None)
@@ -90,6 +91,8 @@ def add(connection: Connection, key: KeyFile, proposals: Iterable[Proposal], cod
             spellings[old] = tuple(dict.fromkeys((*spellings[old], *proposal.spellings)))
             continue
         counts[proposal.kind] += 1
+        while f"[{proposal.kind} {counts[proposal.kind]}]" in taken:  # names that were joined leave gaps
+            counts[proposal.kind] += 1
         teller = next((codes[spelling] for spelling in proposal.spellings if spelling in codes), "")
         replacement = f"[{teller}]" if teller else f"[{proposal.kind} {counts[proposal.kind]}]"
         identity = random_id()
@@ -111,13 +114,52 @@ def decide(
 
     Raises `StorylensError` when no name fits.
     """
-    found = next((one for one in read(connection, key) if name in (one.id, one.replacement, *one.spellings)), None)
-    if found is None:
-        raise StorylensError(f"no name fits {name!r}", todo="`storylens names` lists them")
+    found = _find(connection, key, name)
     values = {"state": state, "by": by, "at": now(), **({"replacement": replacement} if replacement else {})}
     connection.execute(update(schema.pseudonym).where(schema.pseudonym.c.id == found.id).values(**values))
     log.note(connection, f"name {state}", by=by, name=found.id)
     return Name(found.id, found.kind, replacement or found.replacement, state, found.spellings)
+
+
+def join(connection: Connection, key: KeyFile, kept: str, gone: str, *, by: str) -> Name:
+    """Say that two names, by a spelling, a replacement or an id, mean one person or place; the first goes before.
+
+    Raises `StorylensError` when no name fits.
+    """
+    one, other = _find(connection, key, kept), _find(connection, key, gone)
+    if one.id == other.id:
+        return one
+    together = tuple(dict.fromkeys((*one.spellings, *other.spellings)))
+    spellings = {identity: names for identity, names in key.read().items() if identity != other.id}
+    key.write({**spellings, one.id: together})
+    connection.execute(delete(schema.pseudonym).where(schema.pseudonym.c.id == other.id))
+    log.note(connection, "names joined", by=by, kept=one.id, gone=other.id)
+    return replace(one, spellings=together)
+
+
+def apart(connection: Connection, key: KeyFile, spelling: str, *, by: str) -> Name:
+    """Say that a spelling means somebody else than the name that it was put to; it becomes a proposal of its own.
+
+    Raises `StorylensError` when no name has that spelling.
+    """
+    found = _find(connection, key, spelling)
+    if spelling not in found.spellings:
+        raise StorylensError(f"no name is spelled {spelling!r}", todo="`storylens names` lists them")
+    if len(found.spellings) == 1:
+        return found
+    rest = tuple(one for one in found.spellings if one != spelling)
+    key.write({**key.read(), found.id: rest})
+    add(connection, key, [Proposal(found.kind, (spelling,), 0)], {})
+    made = _find(connection, key, spelling)
+    log.note(connection, "names parted", by=by, kept=found.id, made=made.id)
+    return made
+
+
+def _find(connection: Connection, key: KeyFile, name: str) -> Name:
+    found = next((one for one in read(connection, key) if name in (one.id, one.replacement, *one.spellings)), None)
+    if found is None:
+        raise StorylensError(f"no name fits {name!r}", todo="`storylens names` lists them")
+    return found
 
 
 def forget(connection: Connection, key: KeyFile, spellings: Iterable[str]) -> None:
