@@ -73,3 +73,34 @@ def test_a_claim_is_prompted_where_the_question_asks_for_causes() -> None:
 def test_the_component_keeps_relations_on_the_doc() -> None:
     doc = ClaimComponent()(pipeline_for("en").load()("The drought led to hunger."))
     assert [relation.label for relation in doc._.get(EXTENSION)] == ["causal_claim"]
+
+
+def passages(text: str) -> list[tuple[str, bool]]:
+    doc = pipeline_for("en").load()(text)
+    found = ClaimTagger().tag(Material(turns=[Spoken(3, text, doc=doc)])).spans
+    assert all(one.score is not None and 0.5 <= one.score <= 1 for one in found)
+    return [(text[one.start - 3 : one.end - 3], one.label == "causal_passage") for one in found]
+
+
+def test_a_sentence_that_speaks_of_cause_and_effect_is_a_passage_with_its_score() -> None:
+    text = "It is Monday. 😀 We left because the well was dry. My goat is brown."
+    assert passages(text) == [("We left because the well was dry.", True)]
+
+
+def test_a_hope_is_a_passage_too_and_no_claim() -> None:
+    assert passages("If the rains come, the loan will lead to more maize.")
+    assert {one.label for one in relations("If the rains come, the loan will lead to more maize.")} <= {"causal_hope"}
+
+
+def test_each_feature_of_the_model_is_grammar_and_no_word_of_anybodys_story() -> None:
+    """Function words and labels alone: nothing of the texts that it was fitted on can be read off."""
+    import json
+
+    from storylens.taggers.claims.likelihood import FILE
+
+    told = json.loads(FILE.read_text(encoding="utf-8"))
+    kinds = {name.split()[0] for name in told["weights"]}
+    assert kinds == {"found", "sort", "word", "join", "verb", "clause", "opens"}
+    assert not {"police", "protest", "government", "workers"} & {
+        part for name in told["weights"] for part in name.split()
+    }

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from storylens.taggers.base import Material, Spoken
 from storylens.taggers.claims.tagger import ClaimTagger
 
-EXTENSION = "storylens_claims"
+EXTENSION, PASSAGES = "storylens_claims", "storylens_claim_passages"
 
 
 @Language.factory("storylens_claims", requires=["token.dep", "token.tag", "token.lemma", "doc.ents"])
@@ -18,17 +18,20 @@ def make_claims(nlp: Language, name: str) -> ClaimComponent:
 
 
 class ClaimComponent:
-    """Set `doc._.storylens_claims`: a list of relations with offsets in the doc."""
+    """Set `doc._.storylens_claims`, relations, and `doc._.storylens_claim_passages`, spans, with offsets in the doc."""
 
     def __init__(self) -> None:
         self.tagger = ClaimTagger()
-        if not Doc.has_extension(EXTENSION):
-            Doc.set_extension(EXTENSION, default=None)
+        for name in (EXTENSION, PASSAGES):
+            if not Doc.has_extension(name):
+                Doc.set_extension(name, default=None)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set the relations of a doc."""
+        """Set the relations and the likely sentences of a doc."""
         material = Material(turns=[Spoken(start=0, text=doc.text, doc=doc)])
-        doc._.set(EXTENSION, list(self.tagger.tag(material).relations))
+        found = self.tagger.tag(material)
+        doc._.set(EXTENSION, list(found.relations))
+        doc._.set(PASSAGES, list(found.spans))
         return doc
 
 

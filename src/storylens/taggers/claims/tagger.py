@@ -6,14 +6,16 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
-from storylens.records import Argument, Relation, Role, Tagged
+from storylens.records import Argument, Relation, Role, Tagged, TaggedSpan
 from storylens.taggers.agency.manner import Manner
 from storylens.taggers.agency.persons import Persons
 from storylens.taggers.agency.tree import Tree
 from storylens.taggers.base import Material, Spoken
 from storylens.taggers.claims.find import links
+from storylens.taggers.claims.likelihood import likelihood
 from storylens.taggers.claims.link import CONDITION, MOTIVE, PURPOSE, RESULT, Link
 from storylens.taggers.claims.phrases import Tokens, runs
 from storylens.taggers.claims.telling import about, attribution, claimed_by, is_told, valence
@@ -22,17 +24,21 @@ from storylens.taggers.claims.telling import about, attribution, claimed_by, is_
 _ASKS = re.compile(
     r"\b(why|because|cause[ds]?|reasons?|results?|effects?|impact|led to|how come|changed?|made)\b", re.I
 )
+LIKELY = 0.5
+MODEL = "grammar of news sentences (CNC V2)"
 _AFTER = ("after", "event, after", "event, following")
 
 
 class ClaimTagger:
     """Find relations `causal_claim`: a cause, an effect and the words that join them.
 
-    Only what is told as happened is a claim; what is hoped, planned or supposed is `causal_hope`.
+    Only what is told as happened is a claim; what is hoped, planned or supposed is `causal_hope`. A span
+    `causal_passage` is a sentence that a model takes to speak of cause and effect, told or hoped, with its
+    probability as `score`: also where no rule could say what led to what.
     """
 
     name = "claims"
-    version = "1"
+    version = "2"
     needs_parse = True
 
     @property
@@ -50,6 +56,7 @@ class ClaimTagger:
         if material.language not in self.languages:
             return Tagged()
         found: list[Relation] = []
+        passages: list[TaggedSpan] = []
         asked: bool | None = None  # whether the last question asks for causes; None where nobody asked
         trees = {number: Tree(turn.doc) for number, turn in enumerate(material.turns) if turn.doc is not None}
         persons = Persons(list(trees.values()))
@@ -57,8 +64,24 @@ class ClaimTagger:
             if turn.role is Role.INTERVIEWER:
                 asked = bool(_ASKS.search(turn.text))
             elif turn.told and number in trees:
-                found += _Reader(turn, trees[number], persons, material.programme, asked).relations()
-        return Tagged(relations=tuple(found))
+                relations = [*_Reader(turn, trees[number], persons, material.programme, asked).relations()]
+                passages += _passages(turn, trees[number], relations)
+                found += relations
+        return Tagged(spans=tuple(passages), relations=tuple(found))
+
+
+def _passages(turn: Spoken, tree: Tree, relations: Sequence[Relation]) -> Iterator[TaggedSpan]:
+    """Yield the sentences that are likely to speak of cause and effect."""
+    starts = [at for at in range(tree.size) if tree.starts[at] or at == 0]
+    for first, after in pairwise([*starts, tree.size]):
+        start = turn.start + tree.place[first]
+        end = turn.start + tree.place[after - 1] + len(tree.text[after - 1])
+        inside = [one for one in relations if any(start <= part.start < end for part in one.arguments)]
+        score = likelihood(tree, first, after, inside)
+        if score >= LIKELY:
+            yield TaggedSpan(
+                tagger=ClaimTagger.name, label="causal_passage", start=start, end=end, rule=MODEL, score=round(score, 3)
+            )
 
 
 class _Reader:
