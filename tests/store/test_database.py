@@ -74,6 +74,34 @@ def test_a_project_of_an_older_version_opens_after_a_backup(tmp_path: Path, revi
         assert connection.execute('SELECT name FROM "case"').fetchall() == [("Upper Field",)]
 
 
+def required(connection: sqlite3.Connection, table: str, given: dict[str, object]) -> None:
+    """Insert a row with what is given, and something in each other column that must hold something."""
+    columns = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
+    row = {
+        name: given.get(name, 0 if kind == "INTEGER" else "")
+        for _, name, kind, must, default, _ in columns
+        if name in given or (must and default is None)
+    }
+    marks = ", ".join("?" * len(row))
+    connection.execute(f'INSERT INTO "{table}" ({", ".join(row)}) VALUES ({marks})', tuple(row.values()))
+
+
+@pytest.mark.parametrize("revision", REVISIONS[:-1])
+def test_what_hangs_on_a_document_is_there_after_its_table_was_made_anew(tmp_path: Path, revision: str) -> None:
+    folder = Folder.make(tmp_path / "old", "old")
+    config = migrations()
+    with Store(folder)._engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        connection.commit()
+    with closing(sqlite3.connect(folder.database)) as connection, connection:
+        required(connection, "document", {"id": "d"})
+        required(connection, "turn", {"document_id": "d", "start": 0, "end": 3})
+    project = Project.open(folder.path)
+    assert rows(project, "SELECT document_id FROM turn") == [("d",)]
+    assert rows(project, "PRAGMA foreign_key_check") == []
+
+
 def test_a_project_of_this_version_opens_without_a_backup(village: Project) -> None:
     Project.open(village.path)
     assert not village.store.folder.backups.exists()

@@ -86,6 +86,10 @@ class Store:
         with self._engine.connect() as connection:
             if connection.dialect.name == "postgresql":
                 _alone(connection)  # what the other one has upgraded meanwhile is then seen, and left alone
+            else:
+                # A table is changed by making it anew and dropping the old one: with keys on, what hangs on its rows
+                # would go with them.
+                connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             connection.commit()
