@@ -25,6 +25,7 @@ def evaluate(
     project: InProject = HERE,
 ) -> None:
     """Hold machines against what people coded: how right, how sure, for whom; tables print it from then on."""
+    from storylens.analysis.evaluate.tables import BESIDE
     from storylens.project import Project
     from storylens.records import StorylensError
 
@@ -33,10 +34,10 @@ def evaluate(
         if table and not tables:
             known = ", ".join(one.name.partition("-")[0] for one in found.tables)
             raise StorylensError(f"there is no table {table!r} of {found.trial.machine}", todo=f"choose from {known}")
-        for one in tables or [one for one in found.tables if one is not found.examples]:
+        for one in tables or [one for one in found.tables if one is not found.examples and len(one.frame)]:
             if not csv:
                 typer.echo(f"\n{one.title}")
-            people = [name for name in one.frame if name.startswith("people") and one.frame[name].notna().any()]
+            people = [name for name in BESIDE if name in one.frame and one.frame[name].notna().any()]
             columns = [*SHOWN, *people] if one is found.codes and not (table or csv) else None
             show(one.frame, as_csv=csv, columns=columns)
             for note in () if csv else one.notes:

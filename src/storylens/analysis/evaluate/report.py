@@ -69,7 +69,7 @@ def evaluate(
     seen = view(store, Use.ANALYSIS)
     sheet = coded(store, seen, unit=PASSAGE)
     learners = _learners(store, seen, machine)
-    trials = [*_trials(store, sheet, machine), *(of_learner(learner) for learner in learners.values())]
+    trials = [*_trials(store, sheet, machine), *(of_learner(learner, sheet) for learner in learners.values())]
     trials = [trial for trial in trials if trial.used and np.nansum(trial.gold[trial.judged]) > 0]
     if not trials:
         raise StorylensError(

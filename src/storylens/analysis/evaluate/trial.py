@@ -81,7 +81,7 @@ def of_machine(sheet: Sheet, heard: Sequence[Said]) -> Trial:
     )  # fmt: skip
 
 
-def of_learner(learner: Learner) -> Trial:
+def of_learner(learner: Learner, sheet: Sheet) -> Trial:
     """Set what was learned beside people: what it says of each document after learning from the others alone."""
     model, rows = learner.model, learner.passages
     shape = (len(rows), len(learner.codes))
@@ -89,7 +89,8 @@ def of_learner(learner: Learner) -> Trial:
     chance[model.coded_] = model.left_out_
     said[model.coded_] = model.left_out_ >= model.threshold_
     notes = (
-        "Each passage is judged by what was learned from the other documents alone (five folds for the calibration).",
+        "Each passage is judged by what was learned from the other documents alone.",
+        *sheet.notes,
     )
     return Trial(
         f"{LEARNED}:{learner.book.id}", learner.coder.settings, learner.book, learner.codes,
