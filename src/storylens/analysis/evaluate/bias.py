@@ -66,6 +66,7 @@ def tested(
     inside = np.array([name in members for name in cluster], dtype=bool)
     mine = np.array([at[name] for name in cluster[inside]], dtype=np.int64)
     label = np.array([members[name] for name in names])
+    dealt = _dealt(label, seed)
     tests = []
     for code, error in errors.items():
         here = error[inside]
@@ -74,7 +75,7 @@ def tested(
             total = np.bincount(mine, np.nansum(value, axis=1), len(names))
             if not number.sum():
                 continue
-            p = _p(total, number, label, len(groups), seed)
+            p = _p(total, number, dealt, len(groups))
             worst, direction = _worst(total, number, label, list(groups), kind)
             tests.append(Test(attribute, code, kind, p, worst, direction))
     return tests
@@ -90,9 +91,13 @@ def holm(tests: Sequence[Test]) -> list[Test]:
     return made
 
 
-def _p(total: Floats, number: Floats, label: npt.NDArray[np.int64], groups: int, seed: int) -> float:
+def _dealt(label: npt.NDArray[np.int64], seed: int) -> npt.NDArray[np.int64]:
+    """Return the groups as they are, and dealt out anew: deals x speakers, the same for all codes."""
     chance = np.random.default_rng(seed)
-    dealt = np.stack([label, *(chance.permutation(label) for _ in range(DEALS))])
+    return np.vstack([label, chance.permuted(np.tile(label, (DEALS, 1)), axis=1)])
+
+
+def _p(total: Floats, number: Floats, dealt: npt.NDArray[np.int64], groups: int) -> float:
     spread = np.zeros(len(dealt))
     mean = total.sum() / number.sum()
     for group in range(groups):
