@@ -93,6 +93,14 @@ def test_rich_text_keeps_letters_and_paragraphs(tmp_path: Path) -> None:
     assert said(only(tmp_path, "a.rtf", VALID["rtf"])) == ["We had no pâte.", "Then it came."]
 
 
+@pytest.mark.parametrize(("name", "data"), [("a.json", b'{"jobs": 3}'), ("a.xml", b"<a>b</a>"), ("a.yml", b"a: b")])
+def test_what_programs_keep_for_themselves_is_no_story(tmp_path: Path, name: str, data: bytes) -> None:
+    source = given(tmp_path, name, data)
+    with pytest.raises(UnreadableError, match="no format that storylens reads"):
+        reader_for(source)
+    assert reader_for(source, "text").name == "text"
+
+
 def test_a_page_is_its_article_without_menus_and_scripts(tmp_path: Path) -> None:
     received = only(tmp_path, "a.html", VALID["html"])
     assert "steal" not in received.text

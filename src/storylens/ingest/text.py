@@ -16,6 +16,7 @@ _SLACK = 12  # characters that a full line may stay short of the margin besides 
 _SENTENCE = (".", "!", "?", "…", ":", ".”", '."', "?”", '?"', "!”", '!"', ".)", "]")
 _ITEM = re.compile(r"\s*(?:[-*+•–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+\S")
 LABEL = re.compile(r"\s*(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*)?[^\W_a-z][^:;.!?,\"“”\n]{0,39}:\s")
+_FOR_PROGRAMS = (".json", ".jsonl", ".ndjson", ".xml", ".yaml", ".yml", ".toml", ".css", ".js", ".py", ".r", ".sql")
 _MARKED = re.compile(r"#{1,6}\s+(?=\S)")
 _RULE = re.compile(r"\s*([=~*_-])\1{2,}\s*")
 
@@ -102,6 +103,9 @@ def _goes_on(line: str, after: str, margin: int) -> bool:
 
 
 def _is_text(source: Source) -> bool:
+    """Say whether a file is words. What is kept for programs alone is no story, though it is text."""
+    if source.suffix in _FOR_PROGRAMS:
+        return False
     return b"\x00" not in source.head.strip(b"\x00") or source.head[:2] in (b"\xff\xfe", b"\xfe\xff")
 
 

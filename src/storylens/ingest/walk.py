@@ -130,7 +130,7 @@ def _is_hidden(folder: str) -> bool:
 
 def _gunzipped(source: Source, mapping: Mapping[str, Any], stack: ExitStack) -> Source:
     """Return what is packed in a file, under its name without `.gz`; any other file as it is."""
-    if source.refused or not source.path.is_file() or not source.head.startswith(_GZIP):
+    if source.refused or not _is_gzip(source):
         return source
     place = Path(stack.enter_context(tempfile.TemporaryDirectory()))
     name = source.path.name[:-3] if source.suffix == ".gz" else source.path.name
@@ -145,6 +145,13 @@ def _gunzipped(source: Source, mapping: Mapping[str, Any], stack: ExitStack) -> 
         return replace(source, refused="it is damaged or cut off")
     shown = source.name[:-3] if source.suffix == ".gz" else source.name
     return _source(place / name, shown, mapping, source.archive or source.path)
+
+
+def _is_gzip(source: Source) -> bool:
+    try:
+        return source.head.startswith(_GZIP)
+    except OSError:  # it may not be opened: its reader will say so
+        return False
 
 
 def _copied(packed: BinaryIO | gzip.GzipFile, file: BinaryIO, most: int) -> bool:
