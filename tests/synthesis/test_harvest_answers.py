@@ -17,9 +17,9 @@ def harvested(village: Project) -> Project:
     village.entries.write("harvest", {"name": "H", "questions": "What changed?; Who lost?"}, by="Ada")
     village.entries.write("toc statement", {"column": "2", "text": "Pumps run"}, by="Ada")
     for fields in (
-        {"name": "a", "sign": "positive", "toc_statements": "toc-statement-1"},
-        {"name": "b", "sign": "negative"},
-        {"name": "c", "status": "rejected", "rejected_reason": "duplicate"},
+        {"change_text": "a", "sign": "positive", "toc_statements": "toc-statement-1"},
+        {"change_text": "b", "sign": "negative"},
+        {"change_text": "c", "status": "rejected", "rejected_reason": "duplicate"},
     ):
         village.entries.write("outcome", {"harvest": "harvest-1", **fields}, by="Ada")
     return village

@@ -129,9 +129,10 @@ def test_judges_may_differ_on_a_declared_axis(coded: Project) -> None:
 
 def test_a_draw_leaves_out_what_is_withheld_or_rejected_and_repeats_with_its_seed(village: Project) -> None:
     for number in range(8):
-        village.entries.write("outcome", {"name": f"n{number}"}, by="Ada")
+        village.entries.write("outcome", {"change_text": f"n{number}"}, by="Ada")
     village.entries.revise("outcome-1", {"withheld": "unsafe"}, by="Ada", why="safety")
     village.harvest.reject("outcome-2", "duplicate", by="Ada", why="twice")
+    village.entries.write("outcome", {"name": "a passage and no statement"}, by="Ada")
     drawn = village.harvest.draw(6, seed=3)
     assert sorted(drawn) == [f"outcome-{n}" for n in range(3, 9)]
     assert village.harvest.draw(3, seed=3) == village.harvest.draw(3, seed=3)

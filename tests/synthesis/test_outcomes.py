@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from storylens import Project
-from tests.synthesis.book_helpers import stand_on
+from storylens.synthesis.outcomes import outcome_counts, outcome_table, outcomes_against
+from storylens.synthesis.substantiation_axes import substantiation_axes
+from tests.synthesis.book_helpers import book, stand_on
 
 SOUGHT = "every interview asked what went wrong"
 
@@ -122,3 +124,27 @@ def test_an_outcome_whose_only_words_were_withdrawn_is_left_out_and_counted(harv
     table = harvested.table("outcomes")
     assert table.frame.index.tolist() == ["outcome-1"]
     assert any("1 entries" in note for note in table.notes)
+
+
+def test_a_passage_without_a_statement_is_no_outcome_and_a_draft_is_said_to_be_one(village: Project) -> None:
+    village.entries.write("outcome", {"change_text": "They kept the key.", "sign": "negative"}, by="Ada")
+    village.entries.write("outcome", {"name": "gleaned", "sign": "negative"}, by="Ada")
+    here = book(village)
+    assert list(outcome_table(here).frame.index) == ["outcome-1"]
+    assert outcomes_against(here).frame.loc["negative or mixed", "outcomes"] == 1
+    told = " ".join(outcome_counts(here).notes)
+    assert "1 of these are drafts that nobody has agreed on yet; 1 more stand on passages" in told
+
+
+def test_substantiation_is_counted_on_each_axis_and_element(village: Project) -> None:
+    for sign in ("positive", "negative"):
+        village.entries.write("outcome", {"change_text": sign, "sign": sign}, by="Ada")
+    for person, answer in (("Q", "disagree"), ("R", "")):
+        fields = {"outcome": "outcome-2", "element": "outcome", "person": person, "answer": answer}
+        village.entries.write("substantiation", fields, by="Ada")
+    table = substantiation_axes(book(village))
+    row = table.frame.loc["sign: negative, outcome"]
+    assert (row["outcomes"], row["chosen"], row["invited"], row["disagree"], row["no answer"]) == (1, 1, 2, 1, 1)
+    assert table.behind("sign: negative, outcome", "disagree") == ("substantiation-1",)
+    assert table.frame.loc["sign: positive, outcome", "chosen"] == 0
+    assert "sign: mixed, outcome" not in table.frame.index

@@ -6,6 +6,8 @@ from typing import Annotated, ClassVar
 
 from storylens.records.entries import Day, Entry, Refers, Texts, Words
 
+NO_OUTCOMES = ("rejected", "withdrawn", "merged")
+
 
 class Harvest(Entry):
     """The design of a harvest: what is asked, of whom, and by which axes outcomes will be sorted."""
@@ -66,6 +68,16 @@ class Outcome(Entry):
     rejected_reason: Annotated[str, Words("rejected_reason")] = ""
     merged_into: Annotated[str, Refers("outcome")] = ""
     withheld: str = ""  # why nobody may be asked to confirm it
+
+    @property
+    def is_dropped(self) -> bool:
+        """Whether it was rejected, withdrawn or merged."""
+        return self.status in NO_OUTCOMES
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is counted: somebody has said what changed, and it was not dropped. A passage alone is none."""
+        return not self.is_dropped and bool(self.change_text.strip())
 
 
 class HarvestAnswer(Entry):

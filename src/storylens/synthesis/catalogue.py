@@ -59,6 +59,7 @@ TABLES = (
     Listed("substantiation", "synthesis.substantiation:substantiation_table", "who was asked, and what they answered"),
     Listed("substantiation-summary", "synthesis.substantiation:substantiation_summary",
            "answers by element, and those who did not answer"),
+    Listed("substantiation-axes", "synthesis.substantiation_axes:substantiation_axes", "the same, axis by axis"),
     Listed("contribution", "synthesis.contribution:contribution_table", "claims, chain, evidence both ways, rivals"),
     Listed("tests", "synthesis.contribution:tracing_table", "process-tracing tests, fixed before looking"),
     Listed("contribution-open", "synthesis.contribution_open:contribution_open", "what a claim still lacks"),

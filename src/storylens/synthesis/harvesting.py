@@ -15,7 +15,6 @@ from storylens.records.harvest import Harvest, HarvestAnswer, Judgement, Outcome
 from storylens.store import Store, entries, sources
 from storylens.synthesis.rules import keep, refuse_substantiators
 from storylens.synthesis.statement import check
-from storylens.synthesis.theory import NO_OUTCOMES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,7 +58,7 @@ class Harvesting:
             rows = [
                 (one.number, point.name, point.why, point.note)
                 for one in kept
-                if outcome or one.body.status not in NO_OUTCOMES
+                if outcome or not one.body.is_dropped
                 for point in check(
                     one.body,
                     passages=len(entries.links(connection, one.number)),
@@ -140,15 +139,13 @@ class Harvesting:
     def draw(self, number: int, *, seed: int = 1, harvest: str = "") -> list[str]:
         """Draw outcomes to be substantiated, at random; the seed is the reason that goes into `sampling_reason`.
 
-        Rejected, merged and withheld outcomes are not drawn.
+        Rejected, merged and withheld outcomes are not drawn, nor are drafts without a statement.
         """
         with self.store.reading() as connection:
             open_to = [
                 kept.number
                 for kept in entries.every(connection, Outcome)
-                if kept.body.status not in NO_OUTCOMES
-                and not kept.body.withheld
-                and (not harvest or kept.body.harvest == harvest)
+                if kept.body.counts and not kept.body.withheld and (not harvest or kept.body.harvest == harvest)
             ]
         chance = random.Random(seed)  # noqa: S311 - a sample, not a secret
         return sorted(chance.sample(open_to, min(number, len(open_to))), key=open_to.index)

@@ -13,11 +13,10 @@ import pandas as pd
 from storylens.analysis.table import Table
 from storylens.records.entries import Kept
 from storylens.records.harvest import Harvest, Judgement, Outcome, Substantiation
-from storylens.store import codebooks
 from storylens.synthesis.book import Book, links, tellers
 from storylens.synthesis.fields import written
+from storylens.synthesis.rules import vocabularies
 from storylens.synthesis.substantiation import ELEMENTS, standing
-from storylens.synthesis.theory import NO_OUTCOMES
 
 AXES = {  # fields of an outcome that sort it, with their vocabularies
     "actor_type": "actor_type",
@@ -40,8 +39,8 @@ _AGAINST: dict[str, Callable[[Outcome], bool]] = {
 
 
 def kept_outcomes(book: Book) -> list[Kept[Outcome]]:
-    """Return the outcomes that may be printed and are neither rejected, withdrawn nor merged."""
-    return [kept for kept in book.every(Outcome) if kept.body.status not in NO_OUTCOMES]
+    """Return the outcomes that may be printed and count: stated, and neither rejected, withdrawn nor merged."""
+    return [kept for kept in book.every(Outcome) if kept.body.counts]
 
 
 def outcome_table(book: Book) -> Table:
@@ -89,7 +88,8 @@ def outcome_table(book: Book) -> Table:
         "Outcomes: who changed what, when and where, why it matters, and what contributed",
         pd.DataFrame(rows, columns=columns).set_index("outcome"),
         (
-            "A draft is not agreed yet; what was rejected or merged stands in the table of the rejected.",
+            *_drafts(book),
+            "What was rejected or merged stands in the table of the rejected.",
             "Substantiated needs an independent person who fully agrees, and nobody who disagrees; silence is no yes.",
             *_sentence_on_harm(book),
             *book.left_out(Outcome),
@@ -100,10 +100,9 @@ def outcome_table(book: Book) -> Table:
 
 def outcome_counts(book: Book) -> Table:
     """Count outcomes on each axis, with their numbers in each cell; zero is shown, and what nobody filled in."""
-    words = {one.id: one.values for each in codebooks.with_vocabularies(book.store.folder) for one in each.vocabularies}
     kept = kept_outcomes(book)
     rows, ids = [], {}
-    for axis, value, found in [*_by_field(kept, words), *_by_judges(book, kept, words)]:
+    for axis, value, found in on_axes(book, kept):
         key = f"{axis}: {value}"
         rows.append({"row": key, "axis": axis, "value": value, "outcomes": len(found), "which": ", ".join(found)})
         ids[key, "outcomes"] = tuple(found)
@@ -113,6 +112,7 @@ def outcome_counts(book: Book) -> Table:
         pd.DataFrame(rows, columns=["row", "axis", "value", "outcomes", "which"]).set_index("row"),
         (
             f"Of {len(kept)} outcomes that are not rejected, withdrawn or merged. An outcome may have several values.",
+            *_drafts(book),
             "Where judges differ on an axis, an outcome stands at each value that one of them gave.",
             *book.left_out(Outcome),
         ),
@@ -185,7 +185,7 @@ def rejected_outcomes(book: Book) -> Table:
     rows = []
     for kept in book.every(Outcome):
         body = kept.body
-        if body.status in NO_OUTCOMES:
+        if body.is_dropped:
             rows.append(
                 {
                     "outcome": kept.number,
@@ -219,6 +219,18 @@ def harvest_design(book: Book) -> Table:
     )
 
 
+def _drafts(book: Book) -> Iterator[str]:
+    """Say how many of the outcomes are drafts still, and how many drafts are not counted as nobody has stated them."""
+    every = [kept.body for kept in book.every(Outcome)]
+    drafts = sum(body.counts and body.status == "draft" for body in every)
+    bare = sum(not body.counts and not body.is_dropped for body in every)
+    if drafts or bare:
+        yield (
+            f"{drafts} of these are drafts that nobody has agreed on yet; {bare} more stand on passages "
+            "with no statement of what changed, and are no outcomes."
+        )
+
+
 def _span(body: Outcome) -> str:
     return f"{body.date_from} to {body.date_to}"
 
@@ -232,6 +244,12 @@ def _sentence_on_harm(book: Book) -> Iterator[str]:
     if kept and none:
         sought = "; ".join(one.body.how_negative_were_sought for one in book.every(Harvest)) or "nobody wrote it down"
         yield f"No outcome is {' or '.join(none)}. How they were sought: {sought}."
+
+
+def on_axes(book: Book, kept: list[Kept[Outcome]]) -> list[tuple[str, str, list[str]]]:
+    """Return for each axis and value the numbers of the outcomes there, by their fields and by judges."""
+    words = vocabularies(book.store)
+    return [*_by_field(kept, words), *_by_judges(book, kept, words)]
 
 
 def _by_field(kept: list[Kept[Outcome]], words: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, str, list[str]]]:

@@ -86,10 +86,10 @@ def substantiation_table(book: Book) -> Table:
 def substantiation_summary(book: Book) -> Table:
     """Count for each element how many outcomes were chosen, who was invited, and what they answered; zero is shown."""
     asked = book.every(Substantiation)
-    outcomes = {kept.number for kept in book.every(Outcome)}
+    outcomes = {kept.number for kept in book.every(Outcome) if kept.body.counts}
     rows, ids = [], {}
     for element in ELEMENTS:
-        mine = [kept for kept in asked if kept.body.element == element]
+        mine = [kept for kept in asked if kept.body.element == element and kept.body.outcome in outcomes]
         chosen = dict.fromkeys(kept.body.outcome for kept in mine)
         confirmed = [
             number for number in chosen if substantiated([k.body for k in mine if k.body.outcome == number], element)

@@ -13,7 +13,6 @@ from storylens.records.harvest import Outcome
 from storylens.records.network import Activity, Engagement, TargetActor
 from storylens.synthesis.book import Book, links, tellers
 from storylens.synthesis.dates import first_day
-from storylens.synthesis.theory import NO_OUTCOMES
 
 LEVELS = ("most", "some", "little")
 NOT_JUDGED = "not judged"
@@ -206,7 +205,7 @@ def is_of(name: str, actor: Kept[TargetActor]) -> bool:
 
 
 def _outcomes(book: Book) -> list[Kept[Outcome]]:
-    return [kept for kept in book.every(Outcome) if kept.body.status not in NO_OUTCOMES]
+    return [kept for kept in book.every(Outcome) if kept.body.counts]
 
 
 def _latest_levels(book: Book) -> dict[str, str]:

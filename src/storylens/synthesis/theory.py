@@ -11,13 +11,13 @@ from storylens.analysis.untypical import picked_out_note
 from storylens.records import State
 from storylens.records.contribution import Assumption, TocLink, TocStatement
 from storylens.records.entries import Kept
+from storylens.records.harvest import NO_OUTCOMES as NO_OUTCOMES
 from storylens.records.harvest import Outcome
 from storylens.synthesis import drawing
 from storylens.synthesis.book import Book, links, tellers
 from storylens.synthesis.threads import paths
 
 COLUMNS = ("means", "immediate outcomes", "intermediate outcomes", "high-level outcomes", "vision")
-NO_OUTCOMES = ("rejected", "withdrawn", "merged")
 
 
 def theory_table(book: Book) -> Table:
@@ -25,7 +25,7 @@ def theory_table(book: Book) -> Table:
 
     Passages are those linked to the statement, and those that a person coded with its code.
     """
-    outcomes = [kept for kept in book.every(Outcome) if kept.body.status not in NO_OUTCOMES]
+    outcomes = [kept for kept in book.every(Outcome) if kept.body.counts]
     rows, ids = [], {}
     for kept in sorted(book.every(TocStatement), key=lambda kept: kept.body.column):
         body = kept.body
@@ -71,7 +71,7 @@ def theory_table(book: Book) -> Table:
         "Theory of change: what was harvested and told on each statement",
         pd.DataFrame(rows, columns=columns).set_index("statement"),
         (
-            "Outcomes that were rejected, withdrawn or merged are not counted, nor are a machine's suggestions.",
+            "Drafts without a statement, rejected, withdrawn and merged outcomes, and suggestions are not counted.",
             "A zero is a gap in what was found, and says nothing of whether the statement holds.",
             *picked_out_note(book.seen),
             *book.left_out(TocStatement, Outcome),

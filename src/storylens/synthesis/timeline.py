@@ -15,7 +15,6 @@ from storylens.records.learning import Panel, ShareBack
 from storylens.records.network import Activity, Event, Hypothesis, LearningQuestion
 from storylens.synthesis.book import Book
 from storylens.synthesis.dates import first_day
-from storylens.synthesis.theory import NO_OUTCOMES
 
 THEORY = "revision of the theory"
 
@@ -77,7 +76,7 @@ def _moments(book: Book) -> Iterator[Moment]:
 def _outcomes(book: Book) -> Iterator[Moment]:
     for kept in book.every(Outcome):
         body = kept.body
-        if body.status not in NO_OUTCOMES:
+        if body.counts:
             sort = "negative outcome" if body.sign == "negative" else "outcome"
             what = f"{body.social_actor}: {body.change_text}" if body.social_actor else body.change_text
             yield Moment(body.date_from, sort, f"{what} ({body.status})", body.date_to, (kept.number,))

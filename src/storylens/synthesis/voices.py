@@ -18,7 +18,6 @@ from storylens.records.harvest import Outcome
 from storylens.store import contents
 from storylens.synthesis.book import Book, tellers
 from storylens.synthesis.significance import Significance
-from storylens.synthesis.theory import NO_OUTCOMES
 
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|myself|we|us|our|ours|ourselves)\b", re.IGNORECASE)
 ANY_HARM = "anything negative, on any theme"
@@ -99,7 +98,7 @@ def one_group_only(book: Book, by: str = "gender") -> Table:
     parts = [(code, book.seen.codings[book.seen.codings.code == code]) for code in codes]
     told_of_harm = set(book.seen.codings.teller_id[negative & book.seen.codings.code.isin(codes)])
     for outcome in book.every(Outcome):
-        if outcome.body.sign == "negative" and outcome.body.status not in NO_OUTCOMES:
+        if outcome.body.sign == "negative" and outcome.body.counts:
             told_of_harm |= tellers(book.passages(outcome, against=False))
     sets = [(code, set(found.teller_id), tuple(dict.fromkeys(found.coding_id))) for code, found in parts]
     behind_harm = tuple(dict.fromkeys(book.seen.codings.coding_id[negative & book.seen.codings.code.isin(codes)]))
