@@ -107,6 +107,10 @@ class Project:
         """List the documents, with what became of each."""
         return lists.documents(self.store)
 
+    def left_behind(self) -> pd.DataFrame:
+        """List the codings that found no place in a corrected text, or stand on words that were changed."""
+        return lists.left_behind(self.store)
+
     def tellers(self) -> pd.DataFrame:
         """List the tellers with what is known of them, on what basis, and what they agreed to."""
         return lists.tellers(self.store)

@@ -47,7 +47,8 @@ def replace(connection: Connection, old_id: str, new_id: str) -> str:
     log.note(connection, "new version", old=old_id, new=new_id, carried=carried, touched=touched, lost=lost)
     if not carried and not lost:
         return ""
-    return f": {carried} codings went over, {touched} of them on changed words, {lost} did not"
+    listed = " (`storylens documents --left-behind`)" if touched or lost else ""
+    return f": {carried} codings went over, {touched} of them on changed words, {lost} did not{listed}"
 
 
 def carry(connection: Connection, old: Document, new: Document) -> tuple[int, int, int]:

@@ -12,10 +12,19 @@ from storylens.cli.options import HERE, By, InProject, show
 Csv = Annotated[bool, typer.Option("--csv", help="Print as CSV.")]
 
 
-def documents(csv: Csv = False, project: InProject = HERE) -> None:
+def documents(
+    left_behind: Annotated[
+        bool, typer.Option("--left-behind", help="List codings that found no place in a corrected text.")
+    ] = False,
+    csv: Csv = False,
+    project: InProject = HERE,
+) -> None:
     """List the documents, with what became of each."""
     from storylens.project import Project
 
+    if left_behind:
+        show(Project.open(project).left_behind(), as_csv=csv)
+        return
     show(
         Project.open(project).documents(),
         as_csv=csv,

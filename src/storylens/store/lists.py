@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, func, or_, select
 
-from storylens.records import State, Use
+from storylens.records import CoderKind, State, Use
 from storylens.store import codebooks, codings, receipts, schema
 from storylens.store.database import Store
 from storylens.store.documents import find as find_document
@@ -198,6 +198,35 @@ def files(store: Store) -> pd.DataFrame:
     ]
     columns = ["file", "read as", "outcome", "new documents", "bytes", "characters kept", "set aside", "why", "remarks"]
     return pd.DataFrame(rows, columns=columns).set_index("file")
+
+
+def left_behind(store: Store) -> pd.DataFrame:
+    """List what a person must look at after texts were corrected: codings by people, by id.
+
+    `became` says that a coding found no place in the later version and stays on the earlier one, or that it stands on
+    words that were changed. Columns: document, start, end, code, coder, became.
+    """
+    import pandas as pd
+
+    d, c = schema.document, schema.coding
+    query = codings.standing().add_columns(d.c.arrived, d.c.replaced_by).join(d, d.c.id == c.c.document_id)
+    with store.reading() as connection:
+        found = connection.execute(
+            query.where(schema.coder.c.kind != CoderKind.MACHINE).order_by(d.c.arrived, c.c.start, c.c.id)
+        ).all()
+    rows = [
+        (row.id, f"D{row.arrived:03d}", row.start, row.end, row.code, row.coder, became)
+        for row in found
+        if (became := _became(row))
+    ]
+    columns = ["coding", "document", "start", "end", "code", "coder", "became"]
+    return pd.DataFrame(rows, columns=columns).set_index("coding")
+
+
+def _became(row: Any) -> str:
+    if row.replaced_by:
+        return "stays on the earlier version: these words are not in the later one"
+    return "went over, on words that were changed" if row.basis.get("touched") else ""
 
 
 def document_id(store: Store, name: str) -> str:
