@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from storylens.analysis.measured import tagger_note
 from storylens.analysis.quotes import translated
 from storylens.analysis.table import Table
 from storylens.analysis.untypical import picked_out_note
@@ -153,6 +154,7 @@ def actors(store: Store) -> Table:
             "Found by rules in what tellers say as done; confirmed by nobody. What is denied or hoped is left out.",
             "Groups go by the words of the sentence, never by a name. “They” and roles say nothing of gender.",
             "Deciding, undergoing and over are meanings of verbs in a lexicon: no person or group has a score.",
+            tagger_note(seen, "agency"),
             *translation_notes(seen.documents),
             "Silent: tellers tell what is done to them, and nobody tells what they do or say. It is about the telling.",
             *picked_out_note(seen),

@@ -25,3 +25,9 @@ def machine_notes(seen: View, codings: pd.DataFrame | None = None) -> tuple[str,
     if never:
         known.append(f"{NEVER}: {', '.join(never)} (`storylens evaluate`).")
     return tuple(known)
+
+
+def tagger_note(seen: View, tagger: str) -> str:
+    """Return what stands under a table that a tagger fills by itself, with no suggestion in between."""
+    known = [told for name, told in sorted(seen.measured.items()) if told and name.partition(":")[0] == tagger]
+    return " ".join(known) or f"The tagger {tagger} was never measured against what people coded here."

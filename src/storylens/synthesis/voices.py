@@ -7,7 +7,7 @@ from collections import Counter
 
 import pandas as pd
 
-from storylens.analysis.measured import machine_notes
+from storylens.analysis.measured import machine_notes, tagger_note
 from storylens.analysis.quotes import Chooser
 from storylens.analysis.table import Table
 from storylens.analysis.theme_table import theme_table
@@ -169,6 +169,7 @@ def told_about(book: Book, by: str = "gender") -> Table:
         pd.DataFrame(rows, columns=columns).set_index("people told of"),
         (
             "Found by rules in what is told as done, confirmed by nobody. People go by the words used, not by names.",
+            tagger_note(book.seen, "agency"),
             "Read a row of people against their own column: a group that others tell of and that hardly tells itself.",
             *picked_out_note(book.seen),
         ),
