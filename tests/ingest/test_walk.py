@@ -8,8 +8,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import given as with_any
+from hypothesis import strategies as st
 
-from storylens.ingest.reader import read, reader_for
+from storylens.ingest.reader import is_read_whole, read, reader_for, readers
 from storylens.ingest.source import Source
 from storylens.ingest.walk import sources
 from storylens.records import UnreadableError
@@ -69,3 +72,27 @@ def test_a_packed_file_that_does_harm_or_is_damaged_is_refused(tmp_path: Path, d
     (tmp_path / "a.txt.gz").write_bytes(data)
     with sources([tmp_path]) as (source,), pytest.raises(UnreadableError, match=why):
         list(read(source))
+
+
+PACKED = {"a.txt.gz": gzip.compress(STORY.encode()), "a.zip": zipped({"one.txt": STORY, "two.txt.gz": b"x"})}
+
+
+@pytest.mark.parametrize("name", PACKED)
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@with_any(start=st.integers(0, 200), gone=st.integers(0, 40), put=st.binary(max_size=20))
+def test_a_damaged_archive_is_read_or_refused_in_a_sentence(
+    tmp_path: Path, name: str, start: int, gone: int, put: bytes
+) -> None:
+    whole = PACKED[name]
+    (tmp_path / name).write_bytes(whole[:start] + put + whole[start + gone :])
+    with sources([tmp_path / name], {}, is_read_whole) as found:
+        for source in found:
+            try:
+                list(read(source))
+            except UnreadableError as error:
+                assert "\n" not in str(error)  # noqa: PT017 - either may happen
+
+
+def test_every_format_is_told_of_in_the_documentation() -> None:
+    told = (Path(__file__).parents[2] / "docs/reading.md").read_text()
+    assert [reader.name for reader in readers() if f"`{reader.name}`" not in told] == []

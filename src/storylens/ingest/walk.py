@@ -32,6 +32,7 @@ ABOUT_THE_FOLDER = (
 )
 STANDARD_INPUT = Path("-")
 UNZIPPED = 4 * 1024**3  # bytes that a zip file of stories may unpack to
+_DAMAGED = "it is damaged or cut off"
 _GZIP = b"\x1f\x8b\x08"
 _BLOCK = 1024 * 1024
 _OFFICE = ("[Content_Types].xml", "mimetype", "META-INF/manifest.xml")
@@ -119,8 +120,12 @@ def _unpacked(source: Source, mapping: Mapping[str, Any], stack: ExitStack) -> I
                 continue
             place = folder / str(number)
             place.mkdir()
-            with archive.open(member) as stream, (place / inner.name).open("wb") as file:
-                shutil.copyfileobj(stream, file)
+            try:
+                with archive.open(member) as stream, (place / inner.name).open("wb") as file:
+                    shutil.copyfileobj(stream, file)
+            except Exception:  # zlib.error, lzma.LZMAError and their like have no common parent
+                yield replace(source, name=f"{source.path.name}/{inside}", refused=_DAMAGED)
+                continue
             yield _source(place / inner.name, f"{source.path.name}/{inside}", mapping, source.path)
 
 
@@ -142,7 +147,7 @@ def _gunzipped(source: Source, mapping: Mapping[str, Any], stack: ExitStack) -> 
                     source, refused=f"it unpacks to more than {most // 1_000_000} MB, which no honest file does"
                 )
     except (EOFError, zlib.error, gzip.BadGzipFile):
-        return replace(source, refused="it is damaged or cut off")
+        return replace(source, refused=_DAMAGED)
     shown = source.name[:-3] if source.suffix == ".gz" else source.name
     return _source(place / name, shown, mapping, source.archive or source.path)
 
