@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from storylens.synthesis.harvesting import Harvesting
     from storylens.synthesis.recordbook import RecordBook
     from storylens.synthesis.report import Report
+    from storylens.synthesis.share_back import Page
     from storylens.widget.notebook import Coder
 
 Progress = Callable[[float, str], None]
@@ -521,6 +522,12 @@ class Project:
         from storylens.export.brief import export_brief
 
         return export_brief(self.store, Path(spec), Path(file), by=by)
+
+    def share_back(self, community: str, file: str | Path, *, by: str, spec: str | Path | None = None) -> Page:
+        """Write the page that goes back to a community, as .docx or .html, with what a brief's file says to it."""
+        from storylens.export.share_back import export_share_back
+
+        return export_share_back(self.store, community, Path(file), by=by, spec=Path(spec) if spec else None)
 
     def quotes(self, file: str | Path, *, by: str, codes: Sequence[str] = ()) -> Path:
         """Write the quotes that may be printed, by code, as a Word file."""

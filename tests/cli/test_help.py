@@ -12,7 +12,11 @@ import pytest
 from storylens.cli.app import app
 from tests.conftest import Ran
 
-COMMANDS = sorted(command.name or command.callback.__name__ for command in app.registered_commands if command.callback)
+COMMANDS = sorted(
+    command.name or command.callback.__name__.replace("_", "-")
+    for command in app.registered_commands
+    if command.callback
+)
 HEAVY = {
     *("pandas", "numpy", "spacy", "thinc", "sklearn", "sqlalchemy", "alembic", "bertopic", "openpyxl"),
     *("docx", "lxml", "trafilatura", "pypdfium2", "altair", "jinja2", "ruamel", "ftfy", "datasketch", "jsonschema"),

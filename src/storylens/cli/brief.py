@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from storylens.cli.options import HERE, By, InProject
+from storylens.cli.reminder import remind
 
 
 def brief(
@@ -34,7 +35,9 @@ def brief(
         starter(spec, checklist)
         typer.echo(f"Wrote {spec}. Edit it, then: storylens brief {spec} --to {to}")
         return
-    made = Project.open(project).brief(spec, to, by=by)
+    opened = Project.open(project)
+    made = opened.brief(spec, to, by=by)
     typer.echo(f"Wrote {to}. {made.scope}")
     for line in made.look_at:
         typer.echo(f"  look at: {line}")
+    remind(opened)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from storylens.cli.options import HERE, By, InProject
+from storylens.cli.reminder import remind
 
 
 def export(
@@ -38,3 +39,4 @@ def export(
         return
     for file in opened.export(by=by, to=to, group=group, cross=cross or ()).files:
         typer.echo(f"Wrote {file}")
+    remind(opened)

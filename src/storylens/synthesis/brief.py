@@ -63,7 +63,7 @@ def brief(store: Store, spec: Spec) -> Brief:
     voiced = _printed(book, sections)
     sections = [_with_voices(book, spec, *both, voiced) for both in zip(spec.section, sections, strict=True)]
     whole = [
-        *([Section("In short", _paragraphs(book, spec.summary))] if spec.summary.strip() else ()),
+        *([Section("In short", paragraphs(book, spec.summary))] if spec.summary.strip() else ()),
         *sections,
         _how_to_read(book, spec, sections),
         Section("What is left out, and why", tables=tuple(_excluded(book))),
@@ -109,7 +109,7 @@ def _section(book: Book, spec: Spec, part: SectionPart, chooser: Chooser) -> Sec
     groups = book.groups(spec.by)
     return Section(
         book.text(part.title),
-        _paragraphs(book, part.text),
+        paragraphs(book, part.text),
         tuple(_picture(book, spec, each, {table.name for table in part.table}) for each in part.picture),
         tuple(_table(book, spec, each) for each in part.table),
         tuple(quotes(book, each, chooser, groups) for each in part.quotes),
@@ -127,19 +127,27 @@ def _table(book: Book, spec: Spec, part: TablePart, printed: Counter[str] | None
     return replace(made, title=book.text(part.caption) or made.title, notes=notes)
 
 
-def _picture(book: Book, spec: Spec, part: PicturePart, tables: Collection[str]) -> Picture:
+def _picture(
+    book: Book, spec: Spec, part: PicturePart, tables: Collection[str], printed: Counter[str] | None = None
+) -> Picture:
     """Draw a picture, without its notes where the table that has them stands below it."""
-    made = picture(book, part.name, by=part.by or spec.by)
+    by = part.by or spec.by
+    table = voices(book, by, printed) if part.name == VOICES and printed is not None else None
+    made = picture(book, part.name, by=by, table=table)
     notes = () if part.name in tables else made.notes
     return replace(made, title=book.text(part.caption) or made.title, notes=notes)
 
 
 def _with_voices(book: Book, spec: Spec, part: SectionPart, section: Section, printed: Counter[str]) -> Section:
     """Let tables of voices count the quotes that this brief prints, which is known once all are chosen."""
-    pairs = zip(part.table, section.tables, strict=True)
+    tables, names = zip(part.table, section.tables, strict=True), {each.name for each in part.table}
+    pictures = zip(part.picture, section.pictures, strict=True)
     return replace(
         section,
-        tables=tuple(_table(book, spec, each, printed) if each.name == VOICES else made for each, made in pairs),
+        tables=tuple(_table(book, spec, each, printed) if each.name == VOICES else made for each, made in tables),
+        pictures=tuple(
+            _picture(book, spec, each, names, printed) if each.name == VOICES else made for each, made in pictures
+        ),
     )
 
 
@@ -153,7 +161,8 @@ def _printed(book: Book, sections: Sequence[Section]) -> Counter[str]:
     return printed
 
 
-def _paragraphs(book: Book, text: str) -> tuple[str, ...]:
+def paragraphs(book: Book, text: str) -> tuple[str, ...]:
+    """Return what people wrote, names replaced, as paragraphs and points."""
     found: list[str] = []
     for line in book.text(text).splitlines():
         words = line.strip()
@@ -184,7 +193,7 @@ def _how_to_read(book: Book, spec: Spec, sections: list[Section]) -> Section:
         points.append("Quotes are of people who agreed to be quoted without their name. They show; they do not count.")
     if spec.more_from_one_group:
         points.append(f"More than a third of the quotes are of one group: {spec.more_from_one_group}")
-    return Section("How to read this", tuple(f"- {point}" for point in points) + _paragraphs(book, spec.how_to_read))
+    return Section("How to read this", tuple(f"- {point}" for point in points) + paragraphs(book, spec.how_to_read))
 
 
 def _excluded(book: Book) -> Iterator[Table]:

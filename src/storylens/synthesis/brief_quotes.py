@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +38,7 @@ class Quotes:
 
 
 def quotes(book: Book, part: QuotesPart, chooser: Chooser, groups: pd.Series) -> Quotes:
-    """Choose quotes: what a person confirmed first, then who was quoted least so far in the whole brief.
+    """Choose quotes: what a person confirmed first, then the group and the teller quoted least so far in the brief.
 
     Raises `StorylensError` for a code or coding that is not there or of which nothing may be quoted.
     """
@@ -52,7 +53,7 @@ def quotes(book: Book, part: QuotesPart, chooser: Chooser, groups: pd.Series) ->
     tellers = rows.teller_id.nunique()
     chosen: list[Quote] = []
     most = len(set(wanted.index)) if part.codings else part.most
-    while len(chosen) < most and (row := chooser.choose(rows)) is not None:
+    while len(chosen) < most and (row := chooser.choose(_least_heard(rows, chooser, groups))) is not None:
         chosen.append(_quote(book, row, chooser, groups))
         rows = rows[(rows.teller_id != row.teller_id) | bool(part.codings)]
         rows = rows[rows.coding_id != row.coding_id]
@@ -62,6 +63,19 @@ def quotes(book: Book, part: QuotesPart, chooser: Chooser, groups: pd.Series) ->
         tuple(chosen),
         f"{len(chosen)} of {len(set(wanted.index))} passages, by {tellers} tellers, that may be quoted on “{name}”.",
     )
+
+
+def _least_heard(rows: pd.DataFrame, chooser: Chooser, groups: pd.Series) -> pd.DataFrame:
+    """Return the passages among which to choose next: confirmed ones, of the group with the fewest quotes so far."""
+    if rows.empty:
+        return rows
+    confirmed = rows[rows.state != State.SUGGESTED]
+    rows = rows if confirmed.empty else confirmed
+    group = rows.teller_id.map(groups)
+    quoted = Counter[str]()
+    for teller, number in chooser.printed.items():
+        quoted[groups[teller]] += number
+    return rows[group == min(group.unique(), key=lambda name: (quoted[name], -(groups == name).sum(), name))]
 
 
 def _asked_for(listed: pd.DataFrame, part: QuotesPart) -> Any:

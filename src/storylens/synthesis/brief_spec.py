@@ -61,6 +61,22 @@ class MethodPart(Record):
     answers: Mapping[str, str] = {}
 
 
+class ShareBackPart(Record):
+    """What the team says to one community, in plain words; what is left empty is printed as room to write in."""
+
+    community: str
+    greeting: str = ""
+    told: str = ""  # what they told
+    made_of_it: str = ""
+    others: str = ""  # what others said
+    will_be_done: str = ""  # and by whom
+    cannot: str = ""
+    correct: str = ""  # how to correct or withdraw
+    contact: str = ""
+    language: str = ""
+    in_your_language: str = ""  # the same in a few sentences of their language
+
+
 class Spec(Record):
     """A brief as it is asked for."""
 
@@ -74,6 +90,7 @@ class Spec(Record):
     more_from_one_group: str = ""  # why more than a third of the quotes may come from one group
     section: tuple[SectionPart, ...] = ()
     method: MethodPart = MethodPart()
+    share_back: tuple[ShareBackPart, ...] = ()
 
 
 def read_spec(file: Path) -> Spec:
@@ -149,6 +166,18 @@ title = "What speaks against it"
 name = "outcomes-against"
 [[section.table]]
 name = "deviant-cases"
+
+# A page for each community: storylens share-back COMMUNITY {name} --to page.docx
+# [[share_back]]
+# community = ""          # the name of a case
+# told = ""               # plain words: no codes, no words of theory
+# made_of_it = ""
+# others = ""
+# will_be_done = ""       # and by whom
+# cannot = ""
+# contact = ""
+# language = ""
+# in_your_language = ""
 
 [method]
 checklist = "COREQ"  # 32 items for interviews and groups (Tong et al. 2007), or SRQR, 21 items (O'Brien et al. 2014)

@@ -73,6 +73,13 @@ def given_back(book: Book) -> Table:
     )
 
 
+def owed(book: Book) -> tuple[str, ...]:
+    """Return the communities whose words may be used and to which nothing is on record as given back."""
+    backs = {kept.body.to.casefold() for kept in book.every(ShareBack) if kept.body.date}
+    heard = set(cases_of(book.seen, book.seen.turns).dropna()) - {""}
+    return tuple(sorted(place for place in heard if place.casefold() not in backs))
+
+
 def _by(kept: list[Kept[Any]], case_of: dict[str, str]) -> dict[str, list[Kept[Any]]]:
     found: dict[str, list[Kept[Any]]] = {}
     for each in kept:

@@ -44,14 +44,14 @@ PICTURES = (
 )
 
 
-def picture(book: Book, name: str, *, by: str = "gender") -> Picture:
-    """Draw a picture. Raises `StorylensError` for a name that is none."""
+def picture(book: Book, name: str, *, by: str = "gender", table: Table | None = None) -> Picture:
+    """Draw a picture, of its table or of the one that is given. Raises `StorylensError` for a name that is none."""
     drawn = next((each for each in PICTURES if each.name == name), None)
     if drawn is None:
         raise StorylensError(
             f"there is no picture {name!r}", todo="choose from " + ", ".join(each.name for each in PICTURES)
         )
-    table = drawn.table(book) if drawn.table else make(book, name, by=by)
+    table = table or (drawn.table(book) if drawn.table else make(book, name, by=by))
     svg = ""
     if len(table.frame):
         svg = drawn.diagram(book) if drawn.diagram else charts.svg(drawn.chart(table), name) if drawn.chart else ""
