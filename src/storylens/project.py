@@ -116,6 +116,10 @@ class Project:
         """List the tellers with what is known of them, on what basis, and what they agreed to."""
         return lists.tellers(self.store)
 
+    def attributes(self) -> pd.DataFrame:
+        """List what is known of tellers: each attribute with its type, of how many it is known, and its bases."""
+        return lists.attributes(self.store)
+
     def speakers(self) -> pd.DataFrame:
         """List who speaks in which role; `sure` is False where the role is a guess."""
         return lists.speakers(self.store)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from storylens.gates.groups import SEVERAL, grouped
+from storylens.gates.groups import SEVERAL, bases, grouped
 
 
 def groups(name: str, values: dict[str, str], settings: dict[str, dict[str, list[str]]] | None = None) -> list[str]:
@@ -68,3 +68,16 @@ def test_several_people_who_speak_as_one_have_no_gender() -> None:
     found = grouped(attributes, people("T1", groups=("T1",)), {})
     assert found["gender"].tolist() == [SEVERAL]
     assert found["place"].tolist() == ["North"]
+
+
+def test_what_others_recorded_of_a_person_is_counted_apart() -> None:
+    known = [("T1", "self-stated"), ("T2", "self-stated"), ("T3", "stated on form by enumerator"), ("T4", "")]
+    attributes = pd.DataFrame(
+        [(teller, "gender", "woman", "", basis) for teller, basis in known],
+        columns=["teller_id", "name", "value", "grouped", "basis"],
+    )
+    assert bases(attributes, people("T1", "T2", "T3", "T4"))["gender"] == (
+        "Basis of gender: self-stated 2, not recorded 1, stated on form by enumerator 1. "
+        "Of 1 tellers it is what others said or assumed, not what they said."
+    )
+    assert bases(attributes, people("T1"))["gender"] == "Basis of gender: self-stated 1."

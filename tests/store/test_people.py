@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from storylens import Project
+from tests.conftest import Ran
 from tests.helpers import Told, drop
 
 
@@ -115,3 +116,24 @@ def test_new_tellers_join_without_touching_the_known(village: Project) -> None:
     after = village.tellers()
     assert after.loc[before.index, before.columns].equals(before)
     assert "NEW" in after.index
+
+
+def test_attributes_have_a_type_and_their_bases(village: Project, storylens: Callable[..., Ran]) -> None:
+    table = "teller,speaker,file,age,joined,member\nW1,R,w1.txt,31,2021-03-01,yes\nW2,R,w2.txt,,2022-04-01,no\n"
+    inbox(village, "facts.csv", table)
+    village.ingest()
+    listed = village.attributes()
+    assert listed.type[["age", "joined", "member", "gender"]].tolist() == ["number", "date", "yes or no", "choice"]
+    assert listed.loc["age", ["tellers", "of"]].tolist() == [1, 10]
+    assert listed.loc["gender", "bases"] == "self-stated"
+    assert "yes or no" in storylens("tellers", "--attributes", "-p", village.path).out
+
+
+def test_a_second_table_updates_what_it_says_and_leaves_the_rest(village: Project) -> None:
+    inbox(village, "facts.csv", "teller,file,age,place\nW1,w1.txt,31,\nW2,w2.txt,22,Hill\n")
+    village.ingest()
+    inbox(village, "later.csv", "teller,file,age,place\nW1,w1.txt,32,\nW2,w2.txt,,\n")
+    village.ingest()
+    tellers = village.tellers()
+    assert [tellers.loc[name, "age"].split()[0] for name in ("W1", "W2")] == ["32", "22"]
+    assert [tellers.loc[name, "place"].split()[0] for name in ("W1", "W2")] == ["North", "Hill"]

@@ -66,7 +66,8 @@ def crosstab(seen: View, by: Sequence[str], codebooks: Sequence[str] = ()) -> Ta
 def _notes(seen: View, by: Sequence[str], sizes: dict[str, int], k: int, hidden: int) -> list[str]:
     notes = [
         f"Tellers who speak of a code, by {' and '.join(by)}, out of the tellers in each group.",
-        "A group is what tellers said of themselves, or what was recorded of them; the list of tellers has the basis.",
+        "A group is what tellers said of themselves, or what was recorded of them.",
+        *(seen.bases[name] for name in by if name in seen.bases),
     ]
     small = [f"{name} ({size})" for name, size in sizes.items() if size < k]
     if small and len(by) == 1:

@@ -35,6 +35,9 @@ def documents(
 def tellers(
     by: By,
     same: Annotated[list[str] | None, typer.Option(help="T03=T09: these are one person.")] = None,
+    attributes: Annotated[
+        bool, typer.Option("--attributes", help="List what is known of them: types, of how many, and bases.")
+    ] = False,
     csv: Csv = False,
     project: InProject = HERE,
 ) -> None:
@@ -43,6 +46,9 @@ def tellers(
     from storylens.store import people
 
     opened = Project.open(project)
+    if attributes:
+        show(opened.attributes(), as_csv=csv)
+        return
     for given in same or ():
         kept, *gone = given.split("=")
         opened.same_teller(kept, *gone, by=by)

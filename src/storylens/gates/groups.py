@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 NOT_RECORDED = "not recorded"
 SEVERAL = "a group of people"
 # Only these words, and only as the whole answer, are read as women or men; a project may define its own groups.
+OWN_WORDS = ("self-stated", "self-described free text", "declined", "not asked")  # bases that are the person's own
 _GENDER = {
     "women": ("woman", "women", "female", "f"),
     "men": ("man", "men", "male", "m"),
@@ -45,3 +46,21 @@ def grouped(
             for teller, is_group in zip(tellers.index, tellers.is_group, strict=True)
         ]
     return pd.DataFrame(columns, index=tellers.index)
+
+
+def bases(attributes: pd.DataFrame, tellers: pd.DataFrame) -> dict[str, str]:
+    """Say for each attribute on what basis it is known of how many tellers: the footnote of what is grouped by it.
+
+    What others said, recorded or assumed of a person is no statement of theirs, and is counted apart.
+    """
+    said = {}
+    for name, rows in attributes[attributes.teller_id.isin(tellers.index)].groupby("name", sort=True):
+        counts = rows.basis.replace("", NOT_RECORDED).value_counts()
+        listed = ", ".join(
+            f"{basis} {count}" for basis, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+        )
+        others = sum(count for basis, count in counts.items() if basis not in (*OWN_WORDS, NOT_RECORDED))
+        said[str(name)] = f"Basis of {name}: {listed}." + (
+            f" Of {others} tellers it is what others said or assumed, not what they said." if others else ""
+        )
+    return said

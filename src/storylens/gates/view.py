@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from storylens.gates.codings import on_turns, settled
 from storylens.gates.consent import ConsentGate
-from storylens.gates.groups import grouped
+from storylens.gates.groups import bases, grouped
 from storylens.gates.pseudonyms import Pseudonyms
 from storylens.gates.reasons import left_out, reasons
 from storylens.gates.untypical import selected_by
@@ -48,6 +48,7 @@ class View:
     smallest_cell: int
     not_asked: Mapping[str, Sequence[str]] = field(default_factory=dict)  # by code: the sources that did not ask
     measured: Mapping[str, str] = field(default_factory=dict)  # by machine: how it did against people's codings
+    bases: Mapping[str, str] = field(default_factory=dict)  # by attribute: on what basis it is known of how many
 
     @property
     def n(self) -> int:
@@ -97,4 +98,5 @@ def view(store: Store, use: Use) -> View:
         smallest_cell=int(settings.get("tables", {}).get("smallest_cell", 5)),
         not_asked=settings.get("not_asked", {}),
         measured=measured,
+        bases=bases(held.attributes, tellers),
     )

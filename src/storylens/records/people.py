@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -63,3 +65,23 @@ class Consent(Record):
     wording: str = ""
     language: str = ""
     by: str = ""  # who recorded it, or who signed the declaration
+
+
+_TYPES = (  # the first that all values are
+    ("yes or no", re.compile(r"yes|no|true|false|oui|non", re.IGNORECASE)),
+    ("number", re.compile(r"-?\d+(?:[.,]\d+)?")),
+    ("date", re.compile(r"\d{4}-\d{2}-\d{2}")),
+)
+_CHOICES = 10
+
+
+def type_of(values: Iterable[str]) -> str:
+    """Return what the values of an attribute are: yes or no, number, date, choice (few values), or else text.
+
+    Who declined or was not asked says nothing of the type.
+    """
+    said = {value.strip() for value in values} - {"", "declined", "not asked"}
+    for name, pattern in _TYPES:
+        if said and all(pattern.fullmatch(value) for value in said):
+            return name
+    return "choice" if len(said) <= _CHOICES else "text"

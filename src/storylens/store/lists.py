@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Select, func, or_, select
 
 from storylens.records import CoderKind, State, Use
+from storylens.records.people import type_of
 from storylens.store import codebooks, codings, receipts, schema
 from storylens.store.database import Store
 from storylens.store.documents import find as find_document
@@ -97,6 +98,25 @@ def tellers(store: Store) -> pd.DataFrame:
                 for identity in frame["id"]
             ]
     return frame.set_index("code")
+
+
+def attributes(store: Store) -> pd.DataFrame:
+    """List what is known of tellers, attribute by attribute: its type, of how many it is known, values, bases.
+
+    The type is what all values are: number, date, yes or no, choice (ten values or fewer), or else text.
+    """
+    import pandas as pd
+
+    a = schema.attribute
+    with store.reading() as connection:
+        every = connection.scalar(select(func.count()).select_from(schema.teller)) or 0
+        frame = _frame(connection, select(a).order_by(a.c.name))
+    rows = [
+        (name, type_of(known.value), len(known), every, known.value.nunique(), ", ".join(sorted(set(known.basis))))
+        for name, known in frame.groupby("name", sort=True)
+    ]
+    columns = ["attribute", "type", "tellers", "of", "values", "bases"]
+    return pd.DataFrame(rows, columns=columns).set_index("attribute")
 
 
 def consents(store: Store, teller: str = "") -> pd.DataFrame:

@@ -41,6 +41,7 @@ def who_is_missing(book: Book) -> Table:
             "Heard: tellers whose words may be counted. Quotable: tellers whose words may be printed.",
             "A teller who is a group of people counts once.",
             *(() if frame else ("There is no sampling frame: take in a table with group, sought, reached, declined.",)),
+            *(book.seen.bases[name] for name in dict.fromkeys(made.by) if name in book.seen.bases),
             *_unknown(made),
         ),
     )

@@ -74,6 +74,7 @@ def voices(book: Book, by: str = "gender", printed: Counter[str] | None = None) 
         (
             "Compare a group's share of tellers and words with its share of quotes and of chosen stories.",
             "In the first person: the passage holds I, we, my, our or the like (English words; a place to look).",
+            *((book.seen.bases[by],) if by in book.seen.bases else ()),
             *_absent(frame),
             *_warnings(frame),
             book.confirmed(),
