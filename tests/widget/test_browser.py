@@ -238,21 +238,58 @@ def test_what_a_teller_writes_is_never_html(project: Callable[..., Project], scr
         assert "taken" not in tab.page.title()
 
 
+NAMELESS = """() => [...document.querySelectorAll("button, input, select, textarea, [role=tree], [role=listbox]")]
+  .filter((one) => one.checkVisibility())
+  .filter((one) => !(one.ariaLabel || one.labels?.length || one.textContent.trim()))
+  .map((one) => one.outerHTML)"""
+
+
 def test_every_control_has_a_name_and_a_visible_focus(village: Project, screen: Look) -> None:
     with served(village) as address:
         tab = screen(address)
         tab.open("w2")
         tab.press("n")
-        nameless = tab.page.evaluate(
-            """() => [...document.querySelectorAll("button, input, select, textarea, [role=tree], [role=listbox]")]
-              .filter((one) => one.checkVisibility())
-              .filter((one) => !(one.ariaLabel || one.labels?.length || one.textContent.trim()))
-              .map((one) => one.outerHTML)"""
-        )
-        assert nameless == []
+        for panel in ("Documents", "Find", "Review", "Coding", "Codes", "Memos", "Outcomes"):
+            tab.page.get_by_role("tab", name=panel).click()
+            assert tab.page.evaluate(NAMELESS) == []
+        tab.press("u")
+        tab.page.locator(".outcome input:focus").wait_for()
+        assert tab.page.evaluate(NAMELESS) == []
         tab.press("F6")
         outline = tab.page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         assert outline != "none"
+
+
+CONTRAST = """(pairs) => {
+  const element = document.querySelector(".storylens");
+  const probe = document.createElement("i");
+  element.append(probe);
+  const light = (name) => {
+    probe.style.color = `var(--${name})`;
+    const parts = getComputedStyle(probe).color.match(/[0-9.]+/g).slice(0, 3).map((part) => part / 255);
+    const [r, g, b] = parts.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  return pairs.map(([one, other]) => {
+    const [low, high] = [light(one), light(other)].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  });
+}"""
+WORDS_ON = [(one, on) for one in ("ink", "faint", "strong", "warn") for on in ("paper", "wall")]
+WORDS_ON += [("ink", f"t{number}") for number in range(7)] + [("ink", "chosen"), ("ink", "found")]
+LANES_ON = [(f"c{number}", "paper") for number in range(7)]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_and_lanes_stand_out_in_light_and_dark(village: Project, screen: Look, scheme: str) -> None:
+    with served(village) as address:
+        tab = screen(address)
+        tab.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        contrasts = tab.page.evaluate(CONTRAST, WORDS_ON)
+        lanes = tab.page.evaluate(CONTRAST, LANES_ON)
+    # WCAG 2.2, 1.4.3: 4.5 for words; 1.4.11: 3 for what is drawn. A lane has a number and a name as well.
+    assert {pair: value for pair, value in zip(WORDS_ON, contrasts, strict=True) if value < 4.5} == {}
+    assert {pair: value for pair, value in zip(LANES_ON, lanes, strict=True) if value < 3} == {}
 
 
 def test_the_help_names_every_key_and_no_object_is_shown_as_text(village: Project, screen: Look) -> None:
@@ -264,7 +301,7 @@ def test_the_help_names_every_key_and_no_object_is_shown_as_text(village: Projec
         assert "next suggestion" in told
         tab.press("Escape")
         tab.page.get_by_role("dialog", name="Keys").wait_for(state="detached")
-        for panel in ("Find", "Review", "Codes", "Memos", "Coding"):
+        for panel in ("Find", "Review", "Codes", "Memos", "Outcomes", "Coding"):
             tab.page.get_by_role("tab", name=panel).click()
             assert "[object" not in tab.page.locator(".storylens").inner_text()
 

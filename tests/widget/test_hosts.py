@@ -29,7 +29,7 @@ CELLS = (
     'second = project.code("k1", by="Tendai")\nsecond',
 )
 SAID = ["\N{SPARKLES} We keep the key, zzfirst, we alone.", "The pump came late, zzlast, and it went."]
-READY = 20_000  # milliseconds until a notebook has started on a machine that is busy
+READY = 60_000  # milliseconds until a notebook has started on a machine that is busy
 
 
 @pytest.fixture
