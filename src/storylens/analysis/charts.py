@@ -80,6 +80,22 @@ def matrix_chart(table: Table) -> Any:
     return squares + numbers
 
 
+def saturation_chart(table: Table) -> Any:
+    """Draw the codes so far, interview by interview, over the band of other orders of the same interviews."""
+    import altair as alt
+
+    frame = table.frame[table.frame.line == table.frame.line.iloc[0]] if len(table.frame) else table.frame
+    base = alt.Chart(
+        frame[["place", "interview", "codes so far", "low", "high"]],
+        title="Codes so far; in grey, where nine in ten other orders of the same interviews lie",
+    ).encode(x=alt.X("place:Q", title="interviews, in the order of analysis", axis=alt.Axis(tickMinStep=1)))
+    band = base.mark_area(color=PALE).encode(
+        y=alt.Y("low:Q", title="codes", scale=alt.Scale(zero=True)), y2=alt.Y2("high:Q")
+    )
+    line = base.mark_line(color="black", point=alt.OverlayMarkDef(color="black", size=25))
+    return (band + line.encode(y="codes so far:Q")).properties(width=420, height=220)
+
+
 def svg(chart: Any, name: str = "chart") -> str:
     """Return a chart as SVG, drawn on this machine. Raises `StorylensError` when the library for it is missing.
 

@@ -72,7 +72,7 @@ def _word(made: Brief) -> bytes:
             add_paragraph(document, words)
         for picture in section.pictures:
             if picture.svg:
-                add_picture(document, picture.title, picture.svg, picture.notes)
+                add_picture(document, picture.title, picture.svg, picture.notes, across=picture.across)
             else:
                 add_note(document, f"{picture.title}. {NOTHING}")
         for table in section.tables:

@@ -72,22 +72,35 @@ def add_table(document: Any, table: Table) -> None:
         add_note(document, note)
 
 
-def add_picture(document: Any, title: str, svg: str, notes: Sequence[str] = ()) -> None:
-    """Add a picture, drawn on this machine, with its title for those who do not see it."""
+def add_picture(document: Any, title: str, svg: str, notes: Sequence[str] = (), *, across: bool = False) -> None:
+    """Add a picture, drawn on this machine, with its title for those who do not see it; a wide one on its own page."""
     import vl_convert
     from docx.shared import Mm
 
+    if across:
+        _turn(document)
     caption = document.add_paragraph(style="Caption")
     caption.add_run(title)
     caption.paragraph_format.keep_with_next = True
     picture = io.BytesIO(vl_convert.svg_to_png(svg, scale=2))
     shape = document.add_picture(picture)
-    widest, highest = Mm(_WIDTH), Mm(210)
+    widest, highest = (Mm(257), Mm(135)) if across else (Mm(_WIDTH), Mm(210))
     shrink = min(1.0, widest / shape.width, highest / shape.height)
     shape.width, shape.height = int(shape.width * shrink), int(shape.height * shrink)
     shape._inline.docPr.set("descr", f"{title}; the numbers are in the tables")
     for note in notes:
         add_note(document, note)
+    if across:
+        _turn(document)
+
+
+def _turn(document: Any) -> None:
+    """Begin a page that lies across, or on end again."""
+    from docx.enum.section import WD_ORIENT, WD_SECTION
+
+    page = document.add_section(WD_SECTION.NEW_PAGE)
+    page.page_width, page.page_height = page.page_height, page.page_width
+    page.orientation = WD_ORIENT.LANDSCAPE if page.page_width > page.page_height else WD_ORIENT.PORTRAIT
 
 
 def too_wide(table: Table) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-WIDTH, GAP, LINE, PAD, TOP = 190, 110, 14, 8, 60  # points
-WRAP = 30  # characters that a line of a box holds
+WIDTH, GAP, LINE, PAD, TOP = 156, 62, 14, 8, 60  # points: five columns can be read on a page across
+WRAP = 24  # characters that a line of a box holds
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
+from storylens.analysis import charts
 from storylens.analysis.table import Table
 from storylens.records.contribution import TocLink, TocStatement
 from storylens.records.entries import Entry
@@ -56,6 +57,22 @@ def timeline(book: Book) -> Table:
         ),
         {(str(number), "what"): one.behind for number, one in enumerate(dated, 1)},
     )
+
+
+def timeline_chart(table: Table) -> Any:
+    """Draw what happened, changed and was told by sort and month; the larger the circle, the more in that month."""
+    import altair as alt
+
+    dates = table.frame.date.map(first_day)
+    frame = table.frame.assign(month=dates.str[:7] + "-01").groupby(["sort", "month"]).size().reset_index(name="count")
+    base = alt.Chart(frame, title="How many of each in a month; the words are in the table").encode(
+        x=alt.X("month:T", title=None, axis=alt.Axis(format="%b %Y", labelAngle=-45, tickCount="month")),
+        y=alt.Y("sort:N", title=None, sort=None, axis=alt.Axis(labelLimit=220)),
+    )
+    circles = base.mark_circle(color=charts.PALE, stroke="black", opacity=1).encode(
+        size=alt.Size("count:Q", legend=None, scale=alt.Scale(range=[140, 700]))
+    )
+    return (circles + base.mark_text(fontSize=10).encode(text="count:Q")).properties(width=460)
 
 
 def _moments(book: Book) -> Iterator[Moment]:
