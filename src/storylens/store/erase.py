@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, insert, or_, select, update
 from storylens.records import Speaker, StorylensError, Stretch, content_id, text_hash
 from storylens.store import described, documents, entries, exports, log, names, people, schema
 from storylens.store.database import Store, insert_new, now
+from storylens.store.erase_entries import erase_resting
 from storylens.store.exports import PastExport
 from storylens.store.folder import Folder
 
@@ -26,11 +27,17 @@ class Erasure:
     exports: list[PastExport] = field(default_factory=list)
     files: list[str] = field(default_factory=list)  # files in the inbox that were removed
     elsewhere: list[str] = field(default_factory=list)  # files that still hold it
+    entries: list[str] = field(default_factory=list)  # of the record book, that stood on nothing else
+    to_read: list[str] = field(default_factory=list)  # entries that stood on it among others
 
     def __str__(self) -> str:
         lines = [
             f"Erased: {len(self.documents)} documents; words blanked in {len(self.blanked)} that others tell in too."
         ]
+        if self.entries:
+            lines.append(f"Erased, as they stood on nothing else: {', '.join(self.entries)}")
+        if self.to_read:
+            lines.append(f"These stood on it among others; read whether they still tell it: {', '.join(self.to_read)}")
         lines += [f"Removed from the inbox: {file}" for file in self.files]
         lines += [f"It was held by {export}" for export in self.exports]
         lines += [
@@ -119,6 +126,7 @@ def _erase_documents(
         known = {export.number for export in done.exports}
         done.exports += [export for export in exports.holding(connection, row.id) if export.number not in known]
         _forget_memos(connection, row.id)
+        _forget_entries(connection, row.id, None, done)
         connection.execute(delete(table).where(table.c.id == row.id))
     for row in rows:
         _forget_file(connection, folder, row.file, row.original, done)
@@ -170,6 +178,7 @@ def _blank(connection: Connection, folder: Folder, document_id: str, teller_id: 
     for speaker in mine.values():
         text, title = (re.sub(_names(speaker), lambda found: _blanks(found[0]), part) for part in (text, title))
     spans = [(turn.start, turn.end) for turn in turns if turn.speaker_id in mine]
+    _forget_entries(connection, document_id, spans, done)
     for start, end in spans:
         _forget_memos(connection, document_id, start, end)
         for table in (schema.coding, schema.note):
@@ -226,6 +235,14 @@ def _forget_file(connection: Connection, folder: Folder, file: str, original: st
                 done.files.append(copy)
         elif place.exists() and copy not in done.elsewhere:
             done.elsewhere.append(copy)
+
+
+def _forget_entries(
+    connection: Connection, document_id: str, spans: Sequence[tuple[int, int]] | None, done: Erasure
+) -> None:
+    gone, others = erase_resting(connection, document_id, spans)
+    done.entries += gone
+    done.to_read = sorted({*done.to_read, *others} - {*done.entries})
 
 
 def _forget_memos(connection: Connection, document_id: str, start: int = 0, end: int | None = None) -> None:

@@ -23,11 +23,14 @@ def merge_entries(ours: Connection, theirs: Connection, documents: set[str], rec
     and stands.
     """
     there = {row["id"]: row["number"] for row in _rows(theirs, schema.entry)}
+    erased = {row["id"] for row in _rows(ours, schema.entry)} - _versions(ours).keys()
     numbers = _entries(ours, theirs)
     names = {**recoded, **{number: numbers[entry] for entry, number in there.items() if numbers[entry] != number}}
     mine, other = _versions(ours), _versions(theirs, names)
     conflicts = []
     for entry, versions in other.items():
+        if entry in erased:
+            continue
         known = mine.get(entry, {})
         parted = [n for n in versions if n in known and known[n]["body"] != versions[n]["body"]]
         if not parted:
@@ -46,7 +49,11 @@ def merge_entries(ours: Connection, theirs: Connection, documents: set[str], rec
             f"{numbers[entry]} was revised in both copies: by {kept['author']}, whose words stand, "
             f"and by {added[-1]['author']}, version {numbered[-2]['version']}"
         )
-    links = [row for row in _rows(theirs, schema.entry_link) if row["document_id"] in documents]
+    links = [
+        row
+        for row in _rows(theirs, schema.entry_link)
+        if row["document_id"] in documents and row["entry_id"] not in erased
+    ]
     insert_new(ours, schema.entry_link, links)
     return conflicts
 
