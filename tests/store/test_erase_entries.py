@@ -71,4 +71,6 @@ def test_where_others_tell_in_the_same_document_only_the_tellers_own_words_count
     done = village.erase(teller=str(first), by="Ada", reason="asked")
     assert done.blanked
     assert (done.entries, done.to_read) == (["outcome-1"], [])
-    assert list(village.entries.listed("outcome").index) == ["outcome-2"]
+    assert village.entries.history("outcome-2")
+    with pytest.raises(StorylensError, match="no outcome"):
+        village.entries.history("outcome-1")
