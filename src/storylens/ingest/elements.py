@@ -19,7 +19,7 @@ def name_of(element: Any) -> str:
 def child(element: Any, *path: str) -> Any:
     """Return the first child, grandchild, ... of these names, or None."""
     for name in path:
-        element = next((one for one in element if name_of(one) == name), None)
+        element = next(element.iterchildren(f"{{*}}{name}"), None)
         if element is None:
             return None
     return element

@@ -21,6 +21,7 @@ HEAD = re.compile(
     r"[\[(]?(?P<time>(?:\d{1,2}:)?\d{1,2}:\d{2})[\])]?[ \t]{0,8}:?[ \t]{0,8}$",
     re.MULTILINE | re.ASCII,
 )
+_LONGEST = 160  # characters of a line with a name and a time
 SPARSE = 16  # one line in so many, at least, must be a name and a time
 _RANGE = re.compile(
     r"[ \t]{0,8}(\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d{1,6})?)[ \t]{0,4}--+>[ \t]{0,4}\d{1,2}:[\d:.]{1,12}[ \t]{0,8}"
@@ -74,6 +75,8 @@ def _head(block: Block) -> _Head | None:
     if block.stretch is not Stretch.SPEECH or block.label:
         return None
     first, line_break, rest = block.strand.text.partition("\n")
+    if len(first) > _LONGEST or ":" not in first:
+        return None
     if named := HEAD.fullmatch(first):
         return _Head((named["inside"] or named["name"]).strip(), clock(named["time"]), len(first) + len(line_break))
     name = _NAME.fullmatch(rest.partition("\n")[0]) if (time := _RANGE.fullmatch(first)) else None
