@@ -54,6 +54,12 @@ def test_original_and_translation_know_each_other(translated: Project) -> None:
         assert documents.translation_of(connection, original) == made.id
 
 
+def test_the_list_of_documents_says_what_translates_what(translated: Project) -> None:
+    notes = translated.documents().set_index("source").note
+    assert notes["inbox/a.txt"] == "translated from ny by Chipo; the original is D002"
+    assert notes["inbox/b.txt"] == "interpreted by Themba"
+
+
 def test_a_tagger_says_which_documents_it_does_not_read(translated: Project) -> None:
     assert "1 documents in ny were skipped" in str(translated.tag())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, func, or_, select
@@ -48,19 +49,33 @@ def documents(store: Store) -> pd.DataFrame:
                 codings.label("codings"),
                 d.c.replaced_by,
                 d.c.duplicate_of,
+                d.c.translated_from,
+                d.c.translation_of,
+                d.c.translator,
+                d.c.interpreted,
             ).order_by(d.c.arrived),
         )
     names = {row.id: f"D{row.arrived:03d}" for row in frame.itertuples()}
-    frame["note"] = [
-        f"earlier version of {names.get(row.replaced_by, '')}"
-        if row.replaced_by
-        else f"duplicate of {names.get(row.duplicate_of, '')}"
-        if row.duplicate_of
-        else ""
-        for row in frame.itertuples()
-    ]
+    originals = {row.source.rsplit("/", 1)[-1]: names[row.id] for row in frame.itertuples() if not row.replaced_by}
+    frame["note"] = [_note(row, names, originals) for row in frame.itertuples()]
     frame.index = frame["id"].map(names).rename("code")
-    return frame.drop(columns=["arrived", "replaced_by", "duplicate_of"])
+    inside = "arrived replaced_by duplicate_of translated_from translation_of translator interpreted".split()
+    return frame.drop(columns=inside)
+
+
+def _note(row: Any, names: Mapping[str, str], originals: Mapping[str, str]) -> str:
+    """Say what a document is to another one: an earlier version, a duplicate, a translation."""
+    if row.replaced_by:
+        return f"earlier version of {names.get(row.replaced_by, '')}"
+    if row.duplicate_of:
+        return f"duplicate of {names.get(row.duplicate_of, '')}"
+    if not row.translated_from:
+        return ""
+    how = "interpreted" if row.interpreted else "translated"
+    language = f" from {row.translated_from}" if row.translated_from != "und" else ""
+    by = f" by {row.translator}" if row.translator else ""
+    original = originals.get(row.translation_of.rsplit("/", 1)[-1], "")
+    return f"{how}{language}{by}" + (f"; the original is {original}" if original else "")
 
 
 def tellers(store: Store) -> pd.DataFrame:
