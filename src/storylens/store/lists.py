@@ -59,8 +59,8 @@ def documents(store: Store) -> pd.DataFrame:
     originals = {row.source.rsplit("/", 1)[-1]: names[row.id] for row in frame.itertuples() if not row.replaced_by}
     frame["note"] = [_note(row, names, originals) for row in frame.itertuples()]
     frame.index = frame["id"].map(names).rename("code")
-    inside = "arrived replaced_by duplicate_of translated_from translation_of translator interpreted".split()
-    return frame.drop(columns=inside)
+    shown = ["id", "title", "kind", "source", "part", "language", "turns", "codings", "note"]
+    return frame[shown]
 
 
 def _note(row: Any, names: Mapping[str, str], originals: Mapping[str, str]) -> str:
