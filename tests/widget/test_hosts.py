@@ -29,6 +29,11 @@ CELLS = (
     'second = project.code("k1", by="Tendai")\nsecond',
 )
 SAID = ["\N{SPARKLES} We keep the key, zzfirst, we alone.", "The pump came late, zzlast, and it went."]
+FOCUS_IS_IN_A_CODER = """() => {
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  return Boolean(focused?.closest(".storylens"));
+}"""
 READY = 60_000  # milliseconds until a notebook has started on a machine that is busy
 
 
@@ -86,6 +91,7 @@ def code_by_mouse_and_keys(page: Page, project: Project, count_cells: Callable[[
     for number in (1, 0):
         coders.nth(number).scroll_into_view_if_needed()  # a notebook draws what is seen
         coders.nth(number).locator(".turn").first.wait_for()
+    assert not page.evaluate(FOCUS_IS_IN_A_CODER)  # somebody may be typing into a cell
     first, second = (Screen(page, [], coders.nth(number)) for number in (0, 1))
     before = count_cells()
     first.mark("zzfirst", until="The pump came late")

@@ -133,11 +133,10 @@ export class Coder {
   /** Take over once the session has begun. */
   async begin(begun, documentId) {
     await begun;
-    if (this.session.open || (this.session.wanted && this.session.wanted !== documentId)) return this.transcript.focus();
+    if (this.session.open || (this.session.wanted && this.session.wanted !== documentId)) return;
     const first = this.session.documents[0]?.id;
-    if (first) await this.openDocument(first);
+    if (first) await this.session.read(first);
     else this.#refuse("There are no documents yet. Put files into the project's inbox and run `storylens ingest`.");
-    return undefined;
   }
 
   async openDocument(id, at) {
@@ -169,6 +168,8 @@ export class Coder {
     this.transcript.beside(null);
     this.finish.hidden = !this.#isAssigned();
     this.#count();
+    // In a notebook somebody may be typing into a cell while this one comes up: what they type is no command.
+    if (!this.session.who.notebook && document.activeElement === document.body) this.transcript.focus();
   }
 
   #isAssigned() {
