@@ -40,7 +40,9 @@ class Tables:
             "People: agreement with each other on the passages that two or more coded; “alpha there” is the machine's "
             "with the gold on these same passages."
         )
-        notes = (gold, passage, f"{drawn} “All codes” pools passages and codes.", people, *self.trial.notes)
+        twice = any(name in rows and rows[name].notna().any() for name in BESIDE)
+        beside = (people,) if twice else ("Nobody else coded these documents, so people's agreement is not known.",)
+        notes = (gold, passage, f"{drawn} “All codes” pools passages and codes.", *beside, *self.trial.notes)
         return self._table("evaluation", f"{self.trial.machine} against people, code by code", rows, notes)
 
     def calibration(self) -> Table:
