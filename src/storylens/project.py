@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from storylens.synthesis.cards import Card
     from storylens.synthesis.framework_sheet import GridDifference
     from storylens.synthesis.harvesting import Harvesting
+    from storylens.synthesis.outcome_catalogue import OutcomePage
     from storylens.synthesis.recordbook import RecordBook
     from storylens.synthesis.report import Report
     from storylens.synthesis.share_back import Page
@@ -449,6 +450,12 @@ class Project:
         from storylens.synthesis.harvesting import Harvesting
 
         return Harvesting(self.store)
+
+    def export_outcomes(self, file: str | Path, *, by: str) -> list[OutcomePage]:
+        """Write the catalogue of outcomes, a page each with evidence and versions, as .docx or .html."""
+        from storylens.export.outcomes import export_outcomes
+
+        return export_outcomes(self.store, Path(file), by=by)
 
     def load_theory(self, name: str = "ccsl_toc", *, by: str) -> list[Kept[Entry]]:
         """Take over the statements, assumptions and risks of an example theory of change as entries."""

@@ -97,6 +97,11 @@ def test_claims_make_drafts_only_of_the_programme(project: Callable[..., Project
     assert all("Open Ledger" in words for words in told.words)
 
 
+def test_claims_are_not_looked_for_where_the_programme_has_no_name(coded: Project) -> None:
+    with pytest.raises(StorylensError, match="the programme is not named"):
+        coded.harvest.glean(by="Ada", claims=True)
+
+
 def test_what_is_unmet_is_listed_and_can_be_set_aside(coded: Project) -> None:
     coded.harvest.glean(by="Ada")
     assert "place" in coded.harvest.check("outcome-1").point.tolist()

@@ -30,7 +30,11 @@ def list_(
     from storylens.project import Project
 
     book = Project.open(project).entries
-    show(book.listed(kind) if kind else book.kinds(), as_csv=csv)
+    if kind or csv:
+        show(book.listed(kind) if kind else book.kinds(), as_csv=csv)
+        return
+    for name, what, number, fields in book.kinds().itertuples(name=None):
+        typer.echo(f"{name}: {what}, {number}\n    {fields}")
 
 
 @app.command("show")

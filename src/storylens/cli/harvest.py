@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -147,6 +148,18 @@ def answer(
     answered = Project.open(project).harvest.answer
     kept = answered(harvest, question, words, outcomes=outcome or (), decision=decision, by=by, why=why)
     typer.echo(f"Wrote {kept.number}.")
+
+
+@app.command()
+def catalogue(
+    by: By,
+    to: Annotated[Path, typer.Option(help="The file to write, .docx or .html.")] = Path("outcomes.docx"),
+    project: InProject = HERE,
+) -> None:
+    """Write the outcomes, a page each: statement, evidence, who confirms it, versions."""
+    from storylens.project import Project
+
+    typer.echo(f"Wrote {len(Project.open(project).export_outcomes(to, by=by))} outcomes to {to}.")
 
 
 @app.command()

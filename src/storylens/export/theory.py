@@ -29,13 +29,11 @@ def draw_theory(store: Store, file: Path, *, by: str) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(theory_diagram(book), encoding="utf-8", newline="\n")
     passages = [passage for kept in written for passage in book.passages(kept)]
-    with store.writing() as connection:
-        exports.keep(
-            connection,
-            by=by,
-            inputs="",
-            files=[store.folder.place_of(file)],
-            documents=sorted({passage.document_id for passage in passages}),
-            tellers=sorted({passage.teller_id for passage in passages}),
-        )
+    exports.record(
+        store,
+        by=by,
+        files=[file],
+        documents=sorted({passage.document_id for passage in passages}),
+        tellers=sorted({passage.teller_id for passage in passages}),
+    )
     return file

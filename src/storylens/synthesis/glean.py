@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection
 
 from storylens.analysis.claims import causal_claims
+from storylens.batch.parses import programme_of
 from storylens.coding.actions import place_of
 from storylens.gates import View, view
 from storylens.gates.passages import Words
@@ -78,6 +79,12 @@ def glean(
     and with `claims` sentences in which a rule finds that something came of the programme, as the settings name it:
     many of these are none, so read them first. A second run finds nothing new, nor what was rejected.
     """
+    if claims and not programme_of(store.folder):
+        raise StorylensError(
+            "the programme is not named, so nothing can be said to have come of it",
+            where="storylens.toml",
+            todo='write [programme] and names = ["what people call it", "what it does"] there',
+        )
     seen = view(store, Use.ANALYSIS)
     told = Words(store, seen)
     hopes = _hopes(store, seen, claims)
