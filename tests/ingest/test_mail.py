@@ -157,6 +157,13 @@ def test_a_line_that_begins_with_from_is_no_new_mail(tmp_path: Path) -> None:
     assert said(seed)[0].endswith("\nFrom the hill we saw it.")
 
 
+def test_an_empty_answer_to_an_empty_mail_hinders_nothing(tmp_path: Path) -> None:
+    head = "From r@x.org Tue Jun  4 06:12:33 2024\nFrom: r@x.org\nSubject: Re: Seeds\n"
+    box = f"{head}Message-ID: <1@x.org>\n\n\n\n{head}Message-ID: <2@x.org>\n\n\n\n{head}\nNine families came.\n"
+    (one,) = read(given(tmp_path, "a.mbox", box))
+    assert said(one) == ["Nine families came."]
+
+
 def test_a_mail_that_came_twice_is_read_once_and_said(tmp_path: Path) -> None:
     (seed,) = read(given(tmp_path, "list.mbox", SEED + SEED))
     assert len(seed.passages) == 1

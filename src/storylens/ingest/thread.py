@@ -82,7 +82,7 @@ class Thread:
             self._first.setdefault(post.id, index)
             if piece.stretch is Stretch.SPEECH:
                 self._remember(post.id, index, piece.words)
-        if post.id not in self._first and parent:  # an answer to an empty post answers what that one answered
+        if post.id not in self._first and parent in self._first:  # who answers an empty post answers what it answered
             self._first[post.id] = self._first[parent]
         return kept
 
