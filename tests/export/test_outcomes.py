@@ -61,6 +61,16 @@ def test_the_web_page_runs_nothing_that_was_written(
     assert all(words in told for words in WANTED)
 
 
+def test_a_question_that_the_fields_answer_is_open_no_more(village: Project, tmp_path: Path) -> None:
+    village.harvest.draft("w1", "we keep the key ourselves", by="Ada")
+    filled = {"change_text": "The women kept the key.", "social_actor": "The women", "place": "North"}
+    village.entries.revise("outcome-1", filled, by="Ada", why="asked", round=1)
+    village.export_outcomes(tmp_path / "o.html", by="Ada")
+    told = (tmp_path / "o.html").read_text(encoding="utf-8")
+    assert "Where was that?" not in told
+    assert "When was that: which month, quarter or year? (to W1)" in told
+
+
 def test_nothing_to_write_is_said(village: Project, tmp_path: Path) -> None:
     with pytest.raises(StorylensError, match="no outcome with a statement"):
         village.export_outcomes(tmp_path / "o.docx", by="Ada")

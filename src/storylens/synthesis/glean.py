@@ -178,7 +178,6 @@ def _write(
 ) -> Kept[Outcome]:
     body = Outcome(
         harvest=harvest,
-        name=f"{place.code or 'draft'}, {seen.documents.code[place.document_id]}",
         toc_statements=statements.get(place.code, ()),
         harvested_by=by,
         harvested_on=now()[:10],
@@ -191,6 +190,12 @@ def _write(
         asked = OpenQuestion(about=kept.number, text=question, to=seen.tellers.code[place.teller_id])
         keep(store, connection, asked, by=by, reason="what a statement needs")
     return kept
+
+
+def settled(body: Outcome) -> set[str]:
+    """Return the questions of a draft that its fields answer by now, whoever filled them in."""
+    unmet = set(_questions(body))
+    return {text for text in ASKS.values() if text not in unmet} | ({CONTRIBUTION} if body.contribution_text else set())
 
 
 def _questions(body: Outcome) -> list[str]:

@@ -10,6 +10,7 @@ from storylens.records.entries import Kept
 from storylens.records.harvest import Judgement, OpenQuestion, Outcome, Substantiation
 from storylens.synthesis.book import Book
 from storylens.synthesis.fields import written
+from storylens.synthesis.glean import settled
 from storylens.synthesis.outcomes import kept_outcomes, outcome_versions
 
 if TYPE_CHECKING:
@@ -92,8 +93,9 @@ def _judgements(book: Book, kept: Kept[Outcome]) -> Iterator[str]:
 
 
 def _questions(book: Book, kept: Kept[Outcome]) -> Iterator[str]:
+    done = settled(kept.body)
     for one in book.every(OpenQuestion):
-        if one.body.about == kept.number and not one.body.answer:
+        if one.body.about == kept.number and not one.body.answer and one.body.text not in done:
             yield f"{one.body.text} (to {one.body.to or 'whom it is not said'})"
 
 

@@ -143,4 +143,4 @@ class Outcomes:
 
 def _line(kept: Kept[Outcome]) -> Answer:
     body = kept.body
-    return {"number": kept.number, "name": body.name or body.change_text, "status": body.status}
+    return {"number": kept.number, "name": body.name or body.change_text or "no statement yet", "status": body.status}
