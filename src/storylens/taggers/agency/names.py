@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from storylens.taggers.agency.lexicon import nouns, words
+from storylens.taggers.agency.lexicon import meaning, nouns, words
 from storylens.taggers.agency.tree import SUBJECTS, Tree
 
 _PARTS = frozenset({"compound", "nmod", "flat", "punct", "amod", "nummod"})
 _PARTICLES = words("particles")
+_GIVEN_TOO = words("given_too")
+_DONE_TO_PERSONS = words("done_to_persons")
 _PLAIN = frozenset({"DATE", "TIME", "LANGUAGE", "PERCENT", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL"})
 _BODIES = frozenset({"ORG", "GPE"})
 _HE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
@@ -43,7 +45,9 @@ def name_start(tree: Tree, at: int, parts: list[int]) -> int:
         if tree.pos[part] == "PUNCT":
             continue
         if tree.text[part][0].islower() and lower not in _PARTICLES:
-            return part if tree.tag[part] in ("NN", "NNS") or ("-" in lower and known.known_person(lower)) else start
+            return part if tree.tag[part] in ("NN", "NNS") or known.known_person(lower) else start
+        if tree.starts[part] and lower not in known.title and known.kind(lower) == "person":
+            return part  # "Gardener Nick Moss said": only the sentence gives it its capital
         if titled:
             break
         if lower in known.title or (tree.entity[at] == "PERSON" and tree.entity[part] != "PERSON"):
@@ -53,6 +57,23 @@ def name_start(tree: Tree, at: int, parts: list[int]) -> int:
         else:
             break
     return start
+
+
+def _names_thing(tree: Tree, at: int) -> bool:
+    """Say whether a word of a name makes it a thing's: "the Nile *Bridge*", "Covid-*19*"; "*Bill* Moss" is a person."""
+    lower = tree.lower[at]
+    if tree.entity[at] == "PERSON" and lower in _GIVEN_TOO:
+        return False
+    return lower in nouns().named_thing or any(letter.isdigit() for letter in lower)
+
+
+def needs_person(tree: Tree, at: int) -> bool:
+    """Say whether the verb asks for a person: only persons think, only persons are arrested."""
+    lemma = tree.lemma[tree.head[at]]
+    if tree.dep[at] == "nsubj":
+        known = meaning(lemma)
+        return known is not None and known.mind
+    return tree.dep[at] in ("nsubjpass", "dobj") and lemma in _DONE_TO_PERSONS
 
 
 class Names:
@@ -66,13 +87,12 @@ class Names:
             self._weigh_pronouns(tree)
 
     def _weigh_entities(self, tree: Tree) -> None:
-        things = nouns().named_thing
         for span in tree.entities():
             parts = [tree.text[at] for at in span if tree.text[at][0].isupper()]
             label = tree.entity[span.start]
             if not parts or label in _PLAIN:
                 continue
-            if any(tree.lower[at] in things for at in span):
+            if any(_names_thing(tree, at) for at in span):
                 self._weight[parts[-1]] -= 2 * _SURE  # "the Hubble Telescope": Telescope is nobody
             elif label != "PERSON":
                 self._weight[parts[-1]] -= 1
@@ -110,7 +130,7 @@ class Names:
         parts = name_parts(tree, at)
         if lemma in known.group:
             return "group"
-        if any(tree.lower[part] in known.named_thing for part in parts) or label in _PLAIN:
+        if any(_names_thing(tree, part) for part in parts) or label in _PLAIN:
             return "thing"
         if any(tree.lower[part] in known.title and tree.text[part][0].isupper() for part in parts):
             return "person"
@@ -121,7 +141,7 @@ class Names:
         weight = sum(self._weight[tree.text[part]] for part in {parts[0], at})
         if tree.tag[at] == "NNPS" and self._weight[tree.text[at].removesuffix("s")] >= _SURE:
             return "person"  # "the Bandas"
-        if weight > 0 or (label == "PERSON" and weight > -3):
+        if weight > 0 or (label == "PERSON" and weight > -3) or (not label and needs_person(tree, at)):
             return "person"
         if lower in known.place:
             return "group"
@@ -130,6 +150,10 @@ class Names:
         if label in _BODIES:
             return "group"
         return "thing" if label else "unknown"
+
+    def is_surname(self, word: str) -> bool:
+        """Say whether a word is the last of a person's full name somewhere in the document: "Ann Waters", "Waters"."""
+        return word[0].isupper() and self._weight[word] >= _SURE
 
     def _acts_alone(self, tree: Tree, at: int, parts: list[int]) -> bool:
         """Say whether a name that the model takes for a place is the bare subject of a verb: places seldom act."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from storylens.taggers.agency.lexicon import meaning, nouns, words
-from storylens.taggers.agency.names import Names
+from storylens.taggers.agency.lexicon import nouns, words
+from storylens.taggers.agency.names import Names, needs_person
 from storylens.taggers.agency.tree import SUBJECTS, Tree
 
 _PERSONS = words("persons")
@@ -14,8 +14,12 @@ _THINGS = words("things")
 _THEY = words("they")
 _COUNTERS = words("counters")
 _TIMES = words("times")
+_SEVERAL = words("several")
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _DONE_TO_PERSONS = words("done_to_persons")
 _WEIGHTS = {"nsubj": 4, "nsubjpass": 4, "dobj": 3, "attr": 3, "ROOT": 3, "conj": 2, "dative": 2, "pobj": 1, "appos": 1}
+_MULTITUDES = frozenset({"hundreds", "thousands", "millions", "billions"})
+_UNCOUNTED = frozenset({"much", "little"})
 _REACH = 2  # sentences back in which "they" may have been named
 _NEAREST = 60  # nouns that are weighed for it
 
@@ -55,7 +59,7 @@ class Persons:
             return "person"  # "no one came", "one must eat"
         if lower in _COUNTERS or pos == "NUM" or lemma in known.quantity:
             return self._counted(tree, at)
-        if pos == "PROPN" or tree.entity[at] == "PERSON":
+        if pos == "PROPN" or tree.entity[at] == "PERSON" or self.names.is_surname(tree.text[at]):
             return self.names.kind(tree, at)
         if lemma == "family" and tree.tag[at] == "NNS":
             return "person"
@@ -74,9 +78,15 @@ class Persons:
                 return "person"
             if tree.tag[kid] == "VBN" and tree.lemma[kid] in _DONE_TO_PERSONS:
                 return "person"
-        if tree.lower[at] in ("others", "many") or self._needs_person(tree, at):
+        if tree.lower[at] in _UNCOUNTED:
+            return "thing"  # "much depends on it"
+        if tree.lower[at] in ("others", "many") or self._is_multitude(tree, at) or needs_person(tree, at):
             return "person"
         return nouns().kind(tree.lemma[at].lower())
+
+    def _is_multitude(self, tree: Tree, at: int) -> bool:
+        """Say whether a round number stands alone as a subject: "thousands fled", not "thousands of eggs"."""
+        return tree.lower[at] in _MULTITUDES and tree.dep[at] in SUBJECTS and not tree.kids[at]
 
     def _inner(self, tree: Tree, at: int) -> int | None:
         of = next((kid for kid in tree.kids[at] if tree.lower[kid] == "of"), None)
@@ -89,14 +99,6 @@ class Persons:
             verb = tree.head[verb]
         subject = tree.child(verb, *SUBJECTS)
         return "unknown" if subject is None or subject == at else self.kind(tree, subject)
-
-    def _needs_person(self, tree: Tree, at: int) -> bool:
-        """Say whether the verb asks for a person: only persons think, only persons are arrested."""
-        lemma = tree.lemma[tree.head[at]]
-        if tree.dep[at] == "nsubj":
-            known = meaning(lemma)
-            return known is not None and known.mind
-        return tree.dep[at] in ("nsubjpass", "dobj") and lemma in _DONE_TO_PERSONS
 
     # They
 
@@ -112,17 +114,19 @@ class Persons:
 
     def _can_be_they(self, tree: Tree, at: int) -> bool:
         """Say whether "they" may take up a noun: a plural, two nouns joined, or a body that acts as one."""
+        if tree.lemma[at].lower() in _SEVERAL:
+            return True  # "a couple", "the police"
         if tree.tag[at] in ("NNS", "NNPS"):
-            return tree.lemma[at] not in _TIMES
+            return tree.lemma[at] not in _TIMES and not tree.lower[at].endswith("ics")  # mathematics
         if tree.pos[at] not in ("NOUN", "PROPN"):
             return tree.lower[at] in _THEY
         if tree.child(at, "conj") is not None:
             return any(tree.lower[kid] == "and" for kid in tree.children(at, "cc"))
-        return self.kind(tree, at) == "group"
+        return tree.entity[at] not in _PLACES and self.kind(tree, at) == "group"
 
     def _sort_they(self, tree: Tree, at: int, sentence: int) -> str:
         """Sort by the noun before it that stands out most; where the verb asks for a person, no thing will do."""
-        mindful = self._needs_person(tree, at)
+        mindful = needs_person(tree, at)
         best, found = float("-inf"), "person"
         for back, mention in enumerate(reversed(self._mentions[-_NEAREST:])):
             if sentence - mention.sentence > _REACH:
