@@ -176,7 +176,7 @@ def test_consent_is_read_for_each_use_with_how_when_and_in_which_words(tmp_path:
     told = one.told_by[0]
     assert dict(told.consent) == {Use.ANALYSIS: Answer.YES, Use.QUOTE: Answer.NO}
     assert (told.consent_mode, told.consent_on) == ("oral recorded", date(2025, 2, 1))
-    assert told.consent_wording == "form B (in Chichewa)"
+    assert (told.consent_wording, told.consent_language) == ("form B", "ny")
 
 
 @pytest.mark.parametrize("answer", ["yes, but not my name", "maybe", "only with my husband"])
