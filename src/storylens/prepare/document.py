@@ -32,6 +32,7 @@ class _Piece(NamedTuple):
     passage: Passage
     name: str | None
     start: int
+    said_at: str = ""  # where the label says it, and the format does not
 
 
 def prepare(received: Received, *, source: str, original: str, language: str = "", recording: str = "") -> Prepared:
@@ -97,7 +98,7 @@ def _pieces(received: Received) -> Iterator[_Piece]:
         if label:
             speaking = label.name
         named = None if passage.stretch is Stretch.HEADING else speaking
-        yield _Piece(passage, named, passage.start + (label.words_at if label else 0))
+        yield _Piece(passage, named, passage.start + (label.words_at if label else 0), label.said_at if label else "")
 
 
 def _parts(received: Received, pieces: Sequence[_Piece]) -> dict[str, Part]:
@@ -167,7 +168,7 @@ def _turns(
             end=piece.passage.end,
             speaker_id=speaker.id if speaker else None,
             stretch=stretch,
-            said_at=piece.passage.said_at,
+            said_at=piece.passage.said_at or piece.said_at,
             reply_to=positions.get(piece.passage.reply_to) if piece.passage.reply_to is not None else None,
             quotes=positions.get(piece.passage.quotes) if piece.passage.quotes is not None else None,
             question=piece.passage.question,

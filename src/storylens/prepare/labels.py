@@ -10,10 +10,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_STAMP = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?\s*)?"
+_TIME = r"\d{1,2}:\d{2}(?::\d{2})?"
+_STAMP = rf"(?:[\[(]?(?P<before>{_TIME})(?:[.,]\d+)?[\])]?\s*)?"
 _BOLD = r"(?:\*\*|__)?"  # where a program left the marks of bold type standing
 _LABEL = re.compile(
-    rf"{_BOLD}{_STAMP}(?P<label>[^\W_][^:;\t\n.!?,\"“”()\[\]]{{0,39}}?){_BOLD}\s*(?:\(?[\[(]?\d{{1,2}}:\d{{2}}(?::\d{{2}})?[\])]?)?"
+    rf"{_BOLD}{_STAMP}(?P<label>[^\W_][^:;\t\n.!?,\"“”()\[\]]{{0,39}}?){_BOLD}\s*"
+    rf"(?:\(?[\[(]?(?P<after>{_TIME})[\])]?)?"
     r"(?P<mark>\s*:|\s*;|\s+[-–—](?=\s)|\t|\.(?=\s))(?:\*\*(?=\s))?\s*"
 )
 INTERVIEWERS = re.compile(
@@ -34,10 +36,11 @@ _NEVER = re.compile(
 
 
 class Label(NamedTuple):
-    """A label at the start of a line, and where the speaker's words begin."""
+    """A label at the start of a line, where the speaker's words begin, and the time into the recording beside it."""
 
     name: str
     words_at: int
+    said_at: str = ""  # hours:minutes:seconds
 
 
 def known_role(name: str) -> str:
@@ -85,4 +88,9 @@ def _at_start(line: str) -> Label | None:
         return None  # a full stop or a semicolon parts a label only where the label is beyond doubt
     if len(name.split()) > 4 or not (name[0].isupper() or known_role(name)):
         return None
-    return Label(name, match.end())
+    return Label(name, match.end(), _clock(match["before"] or match["after"] or ""))
+
+
+def _clock(time: str) -> str:
+    """Return minutes and seconds, with hours before them or not, as hours:minutes:seconds."""
+    return ":".join(part.zfill(2) for part in ["0", *time.split(":")][-3:]) if time else ""

@@ -17,9 +17,9 @@ POINTS = ("actor", "change", "subject", "date", "place", "observable", "output",
           "evidence")
 # fmt: on
 _IRREGULAR = (
-    "became began bought brought built chose drew fell fought found gave got grew had held kept knew led left lent "
-    "lost made met paid put ran rose said sat sent set sold spent spoke stood stopped swore taught took told was went "
-    "were won wrote"
+    "became began bought broke brought built came chose drew fell felt fought found gave got grew had held kept knew "
+    "led left lent lost made met paid put ran rose said sat saw sent set sold spent spoke stood stopped swore taught "
+    "took told was went were won wrote"
 )
 _PAST = re.compile(rf"\b(?:(?!hundred\b)\w{{2,}}(?<!e)ed|agreed|freed|{'|'.join(_IRREGULAR.split())})\b", re.IGNORECASE)
 _INNER = re.compile(
