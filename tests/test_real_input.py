@@ -118,3 +118,31 @@ def test_a_forum_topic_is_a_tree(shared: Path, tmp_path: Path) -> None:
         turns = documents.turns(connection, identity)
     assert all(turn.reply_to < turn.position for turn in turns if turn.reply_to)
     assert any(turn.reply_to for turn in turns)
+
+
+def test_a_brief_on_real_interviews_holds_drafts_and_no_judgement(interviews: Project, tmp_path: Path) -> None:
+    import docx
+
+    project = interviews
+    project.add_codebook("value_creation")
+    project.declare_consent(by="Tendai", wording="Published by its authors for use in research.", uses=["analysis"])
+    project.tag()
+    drafts = project.harvest.glean(by="Tendai", codes=["val.realized"], suggested=True)
+    assert drafts
+    assert {kept.body.status for kept in drafts} == {"draft"}
+    spec = tmp_path / "brief.toml"
+    spec.write_text(
+        'title = "Biogas"\n[[section]]\n[[section.picture]]\nname = "themes"\n[[section.table]]\nname = "outcomes"\n'
+        '[[section.table]]\nname = "outcomes-against"\n[[section.table]]\nname = "substantiation-summary"\n',
+        encoding="utf-8",
+    )
+    made = project.brief(spec, tmp_path / "brief.docx", by="Tendai")
+    assert made.suggested
+    assert made.scope.startswith("61 stories")
+    assert " 0 of " in made.scope  # nobody has confirmed anything
+    printed = "\n".join(
+        node.text or "" for node in docx.Document(str(tmp_path / "brief.docx")).element.body.iter("{*}t")
+    )
+    assert "interviewer" not in printed.lower().replace("interviewers' words", "")
+    assert not re.search(r"\bagreed\b", printed.split("What is left out")[0].split("Outcomes", 1)[-1])
+    assert not any(section.quotes for section in made.sections)

@@ -13,6 +13,7 @@ from storylens.export.word import (
     add_picture,
     add_table,
     as_bytes,
+    called,
     header,
     new_document,
     too_wide,
@@ -20,7 +21,7 @@ from storylens.export.word import (
 from storylens.records import StorylensError
 from storylens.store import Store, exports
 from storylens.store.folder import write_whole
-from storylens.synthesis.brief import Brief, brief
+from storylens.synthesis.brief import Brief, Section, brief
 from storylens.synthesis.brief_quotes import Quotes
 from storylens.synthesis.brief_spec import read_spec
 from storylens.synthesis.changes import figures
@@ -70,16 +71,21 @@ def _word(made: Brief) -> bytes:
             document.add_heading(section.title, level=1)
         for words in section.paragraphs:
             add_paragraph(document, words)
-        for picture in section.pictures:
-            if picture.svg:
-                add_picture(document, picture.title, picture.svg, picture.notes, across=picture.across)
-            else:
-                add_note(document, f"{picture.title}. {NOTHING}")
+        _add_pictures(document, section, across=False)
         for table in section.tables:
             add_table(document, table)
         for part in section.quotes:
             _add_quotes(document, part)
+        _add_pictures(document, section, across=True)  # last, as each begins a page
     return as_bytes(document)
+
+
+def _add_pictures(document: Any, section: Section, *, across: bool) -> None:
+    for picture in section.pictures:
+        if picture.across == across and picture.svg:
+            add_picture(document, picture.title, picture.svg, picture.notes, across=across)
+        elif picture.across == across:
+            add_note(document, f"{picture.title}. {NOTHING}")
 
 
 def _add_quotes(document: Any, part: Quotes) -> None:
@@ -103,6 +109,7 @@ def _page(made: Brief) -> bytes:
         rows=lambda table: list(rows(table, places)),
         header=header,
         too_wide=too_wide,
+        called=called,
         behind=[(anchor, where, ids) for ids, (anchor, where) in places.items()],
         quoted=quoted,
     )

@@ -119,6 +119,12 @@ def header(table: Table) -> list[str]:
     return [str(table.frame.index.name or ""), *map(str, table.frame.columns)]
 
 
+def called(table: Table, name: str) -> str:
+    """Return how a row is called where it stands alone: what it is, unless its name says so."""
+    head = header(table)[0]
+    return name if name.startswith(head) else f"{head} {name}"
+
+
 def _add_grid(document: Any, table: Table) -> None:
     from docx.oxml import OxmlElement
     from docx.shared import Mm, Pt
@@ -152,7 +158,7 @@ def _add_records(document: Any, table: Table) -> None:
         made = document.add_table(rows=1, cols=2)
         made.style, made.autofit = "Table Grid", False
         top = made.rows[0].cells[0].merge(made.rows[0].cells[1])
-        top.paragraphs[0].add_run(f"{heads[0]} {name}".strip()).bold = True
+        top.paragraphs[0].add_run(called(table, name)).bold = True
         top.paragraphs[0].paragraph_format.keep_with_next = True
         _shade(top)
         for head, words in zip(heads[1:], values, strict=True):

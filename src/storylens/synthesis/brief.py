@@ -38,6 +38,11 @@ class Section:
     tables: tuple[Table, ...] = ()
     quotes: tuple[Quotes, ...] = ()
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What stands under its tables and pictures."""
+        return tuple(note for part in (*self.tables, *self.pictures) for note in part.notes)
+
 
 @dataclass(frozen=True)
 class Brief:
@@ -88,9 +93,7 @@ def brief(store: Store, spec: Spec) -> Brief:
         about=tuple(book.text(line) for line in about if line),
         scope=f"{scope(book.seen)} Made from inputs {_inputs(store)}.",
         sections=tuple(whole),
-        suggested=any(
-            "a machine suggests" in note for section in sections for each in section.tables for note in each.notes
-        )
+        suggested=any("a machine suggests" in note for section in sections for note in section.notes)
         or any(quote.suggested for quote in printed),
         look_at=tuple(dict.fromkeys(_look_at(book, spec, whole))),
         documents=tuple(book.seen.documents.index),
@@ -134,7 +137,8 @@ def _picture(
     by = part.by or spec.by
     table = voices(book, by, printed) if part.name == VOICES and printed is not None else None
     made = picture(book, part.name, by=by, table=table)
-    notes = () if part.name in tables else made.notes
+    said = share(book.seen, made.table) if made.table else ""
+    notes = () if part.name in tables else (*made.notes, *filter(None, [said]))
     return replace(made, title=book.text(part.caption) or made.title, notes=notes)
 
 

@@ -29,6 +29,7 @@ class Picture:
     title: str
     svg: str
     notes: tuple[str, ...] = ()
+    table: Table | None = None  # what it is drawn from
 
     @property
     def across(self) -> bool:
@@ -76,4 +77,4 @@ def picture(book: Book, name: str, *, by: str = "gender", table: Table | None = 
     svg = ""
     if len(table.frame):
         svg = drawn.diagram(book) if drawn.diagram else charts.svg(drawn.chart(table), name) if drawn.chart else ""
-    return Picture(name, table.title, svg, table.notes)
+    return Picture(name, table.title, svg, table.notes, table)
