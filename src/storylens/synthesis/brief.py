@@ -41,7 +41,8 @@ class Section:
     @property
     def notes(self) -> tuple[str, ...]:
         """What stands under its tables and pictures."""
-        return tuple(note for part in (*self.tables, *self.pictures) for note in part.notes)
+        notes = [*(table.notes for table in self.tables), *(picture.notes for picture in self.pictures)]
+        return tuple(note for each in notes for note in each)
 
 
 @dataclass(frozen=True)
