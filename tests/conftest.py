@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -9,11 +10,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from storylens import Project
 from tests.helpers import VILLAGE, Told, make_project
 
 pytest_plugins = ["tests.postgres"]
+
+# A busy machine fails no test. In continuous integration the same examples are tried each time; elsewhere new ones.
+settings.register_profile(
+    "storylens", deadline=None, derandomize="CI" in os.environ, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("storylens")
 
 MAY_SKIP = {  # what may be missing, and why that is no fault of the program
     "needs ../shared": "real and labelled texts of others are not part of the project",
