@@ -522,6 +522,26 @@ class Project:
 
         return export(self.store, by=by, to=Path(to) if to else None, group=group, cross=cross)
 
+    def preview_export(self, *, group: str = "gender", cross: Sequence[str] = ()) -> Table:
+        """List what an export would hide and leave out, with the counts of hidden cells: not for print."""
+        from storylens.synthesis.preview import preview
+
+        return preview(self.store, by=group, cross=cross)
+
+    def show_cell(self, code: str, *groups: str, attributes: Sequence[str] = ("gender",), by: str, why: str) -> None:
+        """Show small cells of one row of a table all the same; the reason is kept, and printed under the table."""
+        from storylens.synthesis.preview import show_cell
+
+        show_cell(self.store, code, groups, attributes=attributes, by=by, why=why)
+
+    def hide_cell(
+        self, code: str, group: str, *, attributes: Sequence[str] = ("gender",), by: str, why: str = ""
+    ) -> None:
+        """Take back that a small cell is shown."""
+        from storylens.synthesis.preview import hide_cell
+
+        hide_cell(self.store, code, group, attributes=attributes, by=by, why=why)
+
     def exports(self, *, since: int = 0) -> Table:
         """List the exports that were made; with the number of one, say what has changed since."""
         from storylens.synthesis.changes import changes_since, export_list
@@ -545,6 +565,24 @@ class Project:
         from storylens.export.quotes import export_quotes
 
         return export_quotes(self.store, Path(file), by=by, codes=codes)
+
+    def quote_checks(self) -> Table:
+        """List the quotes that may tell who it is (names, places, rare roles, dates), and what was decided on them."""
+        from storylens.synthesis.quote_list import quote_checks
+
+        return quote_checks(self.store)
+
+    def tick_quote(self, quote: str, *, by: str, why: str = "") -> None:
+        """Say of a quote in that list that it may be printed: nobody there could tell who this is, or they agreed."""
+        from storylens.coding.quote_checks import decide
+
+        decide(self.store, quote, may_be_printed=True, by=by, why=why)
+
+    def refuse_quote(self, quote: str, *, by: str, why: str = "") -> None:
+        """Say of a quote that it is not printed, in no quote that has any of its words."""
+        from storylens.coding.quote_checks import decide
+
+        decide(self.store, quote, may_be_printed=False, by=by, why=why)
 
     def export_codebook(self, file: str | Path, *, by: str, codebook: str = codebooks.OWN) -> Path:
         """Write a codebook for people to read, as .docx or .html, with examples from what was coded or accepted."""

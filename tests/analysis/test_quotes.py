@@ -71,3 +71,32 @@ def test_one_eloquent_teller_does_not_fill_the_page(project: Callable[..., Proje
     made.tag()
     quoted = made.tables().table("themes").frame.quoted
     assert len({credit.split(",")[0] for credit in quoted}) == 3
+
+
+def of_groups(groups: dict[str, str], *rows: tuple[str, str]) -> Chooser:
+    """Return a chooser over codings (id, teller) of tellers with a gender."""
+    codings = pd.DataFrame(
+        [(*row, "accepted", FIT, "d1", at) for at, row in enumerate(rows)],
+        columns=["coding_id", "teller_id", "state", "text", "document_id", "start"],
+    )
+    nothing = pd.DataFrame()
+    tellers = pd.DataFrame({"gender": groups})
+    return Chooser(View(Use.QUOTE, nothing, tellers, nothing, codings, nothing, {}, 5))
+
+
+def test_a_group_with_a_third_of_the_quotes_lets_others_go_before_it() -> None:
+    groups = {"w1": "women", "w2": "women", "w3": "women", "m1": "men", "d1": "declined"}
+    choose = of_groups(groups, *[(teller, teller) for teller in groups])
+    chosen = [groups[choose.choose(passages(*groups)).teller_id] for _ in range(3)]
+    assert sorted(chosen) == ["declined", "men", "women"]
+    assert choose.unequal() == ()
+
+
+def test_where_nobody_else_speaks_the_share_is_said() -> None:
+    groups = {"w1": "women", "w2": "women", "w3": "women", "m1": "men"}
+    choose = of_groups(groups, *[(teller, teller) for teller in groups])
+    for teller in ("w1", "w2", "w3", "m1"):
+        choose.choose(passages(teller))
+    assert choose.unequal() == (
+        "More than a third of the quotes are from women: 3 of 4 (3 of the 4 tellers who may be quoted).",
+    )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storylens.gates.cells import footnote, hidden_cells
+from storylens.gates.cells import footnote, given_away, hidden_cells
 
 Cells = dict[str, int]
 
@@ -119,3 +119,69 @@ def test_the_order_of_groups_does_not_matter() -> None:
 
 def test_the_footnote_names_the_number() -> None:
     assert "fewer than 7 persons" in footnote(7)
+
+
+@st.composite
+def large_grid(draw: st.DrawFn) -> tuple[Cells, Cells, list[list[str]]]:
+    """Draw two crossed attributes of three to five groups, in which some cells are missing and some are small."""
+    height, width = draw(st.sampled_from([(3, 3), (3, 4), (4, 4), (5, 3)]))
+    every = [f"{across}{down}" for across in range(height) for down in range(width)]
+    names = draw(st.lists(st.sampled_from(every), unique=True, min_size=len(every) - 3))
+    sizes = {name: draw(st.integers(6, 30)) for name in sorted(names)}
+    few, many = st.integers(0, 6), st.integers(5, 30)
+    counts = {name: min(draw(few | many), size) for name, size in sizes.items()}
+    lines = [list(sizes), *([name for name in sizes if name[at] == sign] for at in (0, 1) for sign in "01234")]
+    return counts, sizes, [line for line in lines if line]
+
+
+def worked_out_of_large(counts: Cells, sizes: Cells, hidden: set[str], lines: Sequence[Sequence[str]]) -> set[str]:
+    """Return the same as `worked_out` by linear programming, for tables too large to try all that is possible."""
+    from scipy.optimize import linprog
+
+    names, found = sorted(hidden), set()
+    sums = [[float(name in line) for name in names] for line in lines]
+    totals = [sum(counts[name] for name in names if name in line) for line in lines]
+    for name in names:
+        aim = [float(name == other) for other in names]
+        ends = [
+            linprog([sign * one for one in aim], A_eq=sums, b_eq=totals, bounds=[(0, sizes[other]) for other in names])
+            for sign in (1, -1)
+        ]
+        if abs(-ends[1].fun - ends[0].fun) < 0.5:
+            found.add(name)
+    return found
+
+
+@settings(max_examples=15, deadline=None)
+@given(large_grid())
+def test_in_large_tables_neither(drawn: tuple[Cells, Cells, list[list[str]]]) -> None:
+    counts, sizes, lines = drawn
+    hidden = hidden_cells(counts, sizes, 5, lines)
+    told = worked_out_of_large(counts, sizes, hidden, lines)
+    assert not told or told <= worked_out_of_large(counts, sizes, set(counts), lines)
+
+
+@settings(max_examples=100, deadline=None)
+@given(row(), st.integers(2, 6), st.data())
+def test_what_is_shown_against_the_rule_gives_away_no_more_than_is_said(
+    drawn: tuple[Cells, Cells], k: int, data: st.DataObject
+) -> None:
+    counts, sizes = drawn
+    line = [list(counts)]
+    small = sorted(name for name, count in counts.items() if 0 < count < k or sizes[name] < k)
+    shown = set(data.draw(st.lists(st.sampled_from(small), unique=True))) if small else set()
+    hidden = hidden_cells(counts, sizes, k, line, shown)
+    told = given_away(counts, sizes, k, line, shown)
+    assert not hidden & shown
+    assert not told & shown
+    assert set(small) <= hidden | shown
+    before = worked_out(counts, sizes, set(counts), line)  # what no table can hide
+    assert worked_out(counts, sizes, hidden, line) & set(small) <= before | told
+
+
+def test_one_of_two_small_cells_cannot_be_shown_alone() -> None:
+    counts, sizes = {"women": 2, "men": 1, "other": 9}, dict.fromkeys(("women", "men", "other"), 20)
+    assert given_away(counts, sizes, 5, shown={"women"}) == set()  # the other cell, of nine, keeps it
+    assert given_away(counts, sizes, 5, shown={"women", "other"}) == {"men"}
+    alone = {"women": 2, "men": 1}
+    assert given_away(alone, sizes, 5, shown={"women"}) == {"men"}

@@ -68,6 +68,7 @@ def theme_table(seen: View, chooser: Chooser) -> Table:
             "“Confirmed” counts the mentions that a named person coded or accepted; all others are a machine's.",
             "What people speak of depends on what they were asked; an absent theme is not a denied one.",
             *(("“Of” leaves out tellers who were not asked, as the settings say.",) if seen.not_asked else ()),
+            *chooser.unequal(),
             *machine_notes(seen),
             *about_picked,
         ),

@@ -9,6 +9,7 @@ from storylens.cli import (
     annotate,
     brief,
     cards,
+    cells,
     codebook,
     codes,
     consent,
@@ -105,5 +106,6 @@ app.add_typer(sample.app, name="sample", rich_help_panel=CODE)
 app.add_typer(entries.app, name="entries", rich_help_panel=CODE)
 app.add_typer(harvest.app, name="harvest", rich_help_panel=CODE)
 app.add_typer(theory.app, name="theory", rich_help_panel=CODE)
+app.add_typer(cells.app, name="cells", rich_help_panel=LOOK)
 app.add_typer(find.app, name="find", rich_help_panel=LOOK)
 app.add_typer(themes.app, name="themes", rich_help_panel=LOOK)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from storylens.cli.options import HERE, By, InProject
+from storylens.cli.options import HERE, By, InProject, show
 from storylens.cli.reminder import remind
 
 
@@ -26,16 +26,10 @@ def export(
 
     opened = Project.open(project)
     if preview:
-        report = opened.tables(by=group, cross=cross or ())
-        typer.echo(report.scope)
-        for table in report.tables:
-            for row, column in table.hidden:
-                typer.echo(f"hidden in {table.name}: {row}, {column}")
-        left = report.table("left-out").frame
-        for (reason, kind), rows in left.groupby(["reason", "left"]):
-            typer.echo(
-                f"left out: {rows.passages.sum()} passages of {rows.teller.nunique()} tellers, {reason} ({kind})"
-            )
+        table = opened.preview_export(group=group, cross=cross or ())
+        show(table.frame)
+        for note in table.notes:
+            typer.echo(note)
         return
     for file in opened.export(by=by, to=to, group=group, cross=cross or ()).files:
         typer.echo(f"Wrote {file}")

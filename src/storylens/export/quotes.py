@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from storylens.analysis.measured import machine_notes
+from storylens.analysis.quotes import waiting_note
 from storylens.gates import view
 from storylens.records import StorylensError, Use
 from storylens.store import Store, exports
@@ -38,7 +39,8 @@ def export_quotes(store: Store, file: Path, *, by: str, codes: Sequence[str] = (
         f"{len(frame)} passages of {frame.teller.nunique()} tellers, all of whom agreed to anonymised quotes. "
         f"{(frame.state == 'suggested').sum()} of them are suggestions of a machine that nobody confirmed."
     )
-    for note in machine_notes(quotable, quotable.codings[quotable.codings.coding_id.isin(frame.index)]):
+    shown = quotable.codings[quotable.codings.coding_id.isin(frame.index)]
+    for note in (*waiting_note(quotable), *machine_notes(quotable, shown)):
         document.add_paragraph(note)
     definitions = {code.id: code.definition for book in quotable.codebooks.values() for code in book.codes()}
     for (code, theme), rows in frame.groupby(["code", "theme"], sort=False):

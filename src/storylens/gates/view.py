@@ -11,7 +11,9 @@ from storylens.gates.codings import on_turns, settled
 from storylens.gates.consent import ConsentGate
 from storylens.gates.groups import bases, grouped
 from storylens.gates.pseudonyms import Pseudonyms
+from storylens.gates.quote_checks import QuoteChecks, quote_checks
 from storylens.gates.reasons import left_out, reasons
+from storylens.gates.shown import Shown, shown
 from storylens.gates.untypical import selected_by
 from storylens.prepare.remarks import without_remarks
 from storylens.records import Codebook, Role, State, Stretch, Use
@@ -47,8 +49,11 @@ class View:
     codebooks: Mapping[str, Codebook]
     smallest_cell: int
     not_asked: Mapping[str, Sequence[str]] = field(default_factory=dict)  # by code: the sources that did not ask
+    waiting: pd.DataFrame | None = None  # codings that are not quoted for what is in them, with the reason
     measured: Mapping[str, str] = field(default_factory=dict)  # by machine: how it did against people's codings
     bases: Mapping[str, str] = field(default_factory=dict)  # by attribute: on what basis it is known of how many
+    checks: QuoteChecks = field(default_factory=QuoteChecks)  # what in a quote may tell who it is, and what was decided
+    shown: Shown = field(default_factory=lambda: Shown({}))  # small cells that a person shows all the same
 
     @property
     def n(self) -> int:
@@ -71,9 +76,11 @@ def view(store: Store, use: Use) -> View:
     books = codebooks.in_use(store.folder)
     with store.reading() as connection:
         held = contents.read(connection)
-        pseudonyms = Pseudonyms(names.read(connection, names.KeyFile(store.folder)))
+        known = names.read(connection, names.KeyFile(store.folder))
+        pseudonyms = Pseudonyms(known)
         held.documents["selected_by"] = selected_by(connection, held.documents, held.turns, held.tellers)
         measured = evaluations.told(connection)
+        against_the_rule = shown(connection, pseudonyms)
     turns = held.turns[(held.turns.role == Role.TELLER) & (held.turns.stretch == Stretch.SPEECH)].copy()
     who = {(row.document_id, row.position): row.teller_id for row in held.turns.itertuples()}
     turns["answers"] = [who.get((row.document_id, row.reply_to), "") for row in turns.itertuples()]
@@ -86,6 +93,14 @@ def view(store: Store, use: Use) -> View:
     allowed["words"] = [len(without_remarks(words).split()) for words in allowed.text]
     codings = on_turns(settled(held.codings[held.codings.state != State.REJECTED], held.settled), allowed, pseudonyms)
     allowed["text"] = [pseudonyms.printed(words) for words in allowed.text]
+    checks, codings["reason"] = QuoteChecks(), ""
+    if use is Use.QUOTE:
+        with store.reading() as connection:
+            checks = quote_checks(connection, list(allowed.text), known, settings)
+        codings["reason"] = [
+            checks.refusal(row.document_id, row.start, row.end, row.text) for row in codings.itertuples()
+        ]
+    waiting, codings = codings[codings.reason != ""], codings[codings.reason == ""].drop(columns="reason")
     tellers = held.tellers[held.tellers.index.isin(allowed.teller_id)]
     return View(
         use=use,
@@ -93,10 +108,13 @@ def view(store: Store, use: Use) -> View:
         tellers=tellers.join(grouped(held.attributes, tellers, settings.get("groups", {}))),
         turns=allowed,
         codings=codings,
+        waiting=waiting,
         excluded=left_out(turns[turns.reason != ""], held),
         codebooks=books,
         smallest_cell=int(settings.get("tables", {}).get("smallest_cell", 5)),
         not_asked=settings.get("not_asked", {}),
         measured=measured,
         bases=bases(held.attributes, tellers),
+        checks=checks,
+        shown=against_the_rule,
     )

@@ -132,6 +132,18 @@ def _is_titled(word: str, common: Collection[str]) -> bool:
     return word[:1].isupper() and not word.isupper() and word.casefold() not in common
 
 
+def spotted(texts: Sequence[str], keep: Iterable[str] = ()) -> dict[str, NameKind]:
+    """Return what looks like a name, place or number in texts, with its kind: by rules alone, no parse needed."""
+    kept = {name.casefold() for name in keep} | large_places()
+    found: dict[str, NameKind] = {}
+    for kind, spelling in _by_rule(texts, ()):
+        # a script without capitals tells nothing of names
+        named = kind not in (NameKind.PERSON, NameKind.PLACE) or (spelling[:1].isupper() and _is_name(spelling))
+        if spelling and named and spelling.casefold() not in kept:
+            found.setdefault(spelling, kind)
+    return found
+
+
 def _by_rule(texts: Sequence[str], labels: Iterable[str]) -> Iterator[tuple[NameKind, str]]:
     for label in labels:
         name = re.sub(r"\s*\(.*", "", label)

@@ -16,9 +16,9 @@ from storylens.store.database import now
 
 def kinds() -> dict[str, type[Entry]]:
     """Return the kinds of entries by name."""
-    from storylens.records import contribution, groups, harvest, learning, network
+    from storylens.records import contribution, groups, harvest, learning, network, printing
 
-    modules = (harvest, contribution, learning, network, groups)
+    modules = (harvest, contribution, learning, network, groups, printing)
     found = (thing for module in modules for thing in vars(module).values())
     return {
         thing.kind: thing

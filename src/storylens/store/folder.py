@@ -35,6 +35,10 @@ not_asked = "hold"
 # A cell that crosses two attributes, or a sensitive code with one, is hidden below this many persons.
 smallest_cell = 5
 
+[quotes]
+# Quotes with a name, place, date or rare role in them: "hold" prints them once a person has ticked them; or "print".
+unchecked = "hold"
+
 [speakers]
 # What you said when asked about a speaker, for example: "Kondwani" = "interviewer"
 """

@@ -126,6 +126,8 @@ class Book:
             for turn in self._quotable_turns.get(passage.document_id, ()):
                 if turn.start <= passage.start and passage.end <= turn.end and turn.teller_id == passage.teller_id:
                     words = self._pseudonyms.printed(self._texts[passage.document_id], passage.start, passage.end)
+                    if self.quotable.checks.refusal(passage.document_id, passage.start, passage.end, words):
+                        continue
                     teller = self.quotable.tellers.code[passage.teller_id]
                     document = self.quotable.documents.loc[passage.document_id]
                     place = f"{document.code}, {passage.start}–{passage.end}{translated(document)}"

@@ -64,18 +64,20 @@ def _undecided(book: Book) -> re.Pattern[str] | None:
 
 
 def _card(book: Book, document_id: str, longest: int, undecided: re.Pattern[str] | None) -> Card:
-    turns = [turn for turn in book.quotable.turns.itertuples() if turn.document_id == document_id]
+    refused = book.quotable.checks.refused
+    mine = list(book.quotable.turns[book.quotable.turns.document_id == document_id].itertuples())
+    turns = [turn for turn in mine if not refused(document_id, turn.start, turn.end)]
     pieces = _pieces(book, turns, longest)
     document = book.quotable.documents.loc[document_id]
     paragraphs = _paragraphs(turns, pieces)
-    full, words = sum(turn.words for turn in turns), sum(len(said.split()) for said in pieces.values())
+    full, words = sum(turn.words for turn in mine), sum(len(said.split()) for said in pieces.values())
     who = list(dict.fromkeys(turns[number].teller_id for number in pieces))
     return Card(
         story=document.code,
         tellers=tuple(book.quotable.tellers.code[teller] for teller in who),
         paragraphs=tuple(paragraphs),
         words=words,
-        cut=full if GAP in " ".join(paragraphs) or _withheld(book, turns) else 0,
+        cut=full if GAP in " ".join(paragraphs) or len(turns) < len(mine) or _withheld(book, turns) else 0,
         translated=translated(document).removeprefix(", "),
         names=tuple(dict.fromkeys(undecided.findall("\n".join(paragraphs)))) if undecided else (),
         document_id=document_id,

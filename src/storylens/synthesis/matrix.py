@@ -100,6 +100,7 @@ def matrix(
             "A cell says how many of the case's tellers speak of the theme, and quotes one who may be quoted.",
             EMPTY_CELLS,
             f"The {len(grid.codes)} themes that most tellers speak of, of {grid.of_all}.",
+            *chooser.unequal(),
             *machine_notes(seen),
             *picked_out_note(seen),
         ),
