@@ -15,6 +15,7 @@ from storylens.taggers.mentions.words import Who
 _PLURAL = ("NNS", "NNPS")
 _MAY_BE_YOUNG = words.listed("daughter son niece nephew granddaughter grandson sister brother")
 _YOUNG = frozenset({"little", "young", "small", "teenage", "adolescent", "school"})
+_SHORT = 2
 _LABELS = frozenset({"PERSON"})
 _INSIDE_NAMES = frozenset({"compound", "nmod", "flat"})
 _NEVER = frozenset({"DATE", "TIME", "LANGUAGE", "PERCENT", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL", "NORP", "LAW"})
@@ -26,6 +27,7 @@ class Finder:
     def __init__(self, trees: Sequence[Tree]) -> None:
         self.trees = trees
         self.persons = Persons(trees)
+        self.names = _names(trees)
 
     def mentions(self) -> list[Mention]:
         """Return the mentions in the order of the text."""
@@ -60,13 +62,17 @@ class Finder:
             return made(Who.ANOTHER, "neopronoun", f"the pronoun “{tree.text[at]}”")
         if lower in words.NOUNS[Who.ANOTHER] or (lower == "trans" and at + 1 < tree.size):
             return made(Who.ANOTHER, "noun", f"the word “{tree.text[at]}”")
-        if tree.pos[at] == "PROPN" and tree.dep[at] not in _INSIDE_NAMES:
+        if (tree.pos[at] == "PROPN" and tree.dep[at] not in _INSIDE_NAMES) or self._is_name(tree, at):
             named = self._name(turn, tree, at, sentence)
             if named is not None:
                 return named
         if tree.pos[at] not in ("NOUN", "PROPN", "PRON", "ADJ"):
             return None
         return self._noun(tree, at, made)
+
+    def _is_name(self, tree: Tree, at: int) -> bool:
+        """Say whether a word that the model takes for a common one is a name elsewhere: "then Dolly left", "Hicks"."""
+        return tree.pos[at] not in ("PROPN", "PUNCT") and tree.text[at] in self.names
 
     def _noun(self, tree: Tree, at: int, made: Callable[..., Mention]) -> Mention | None:
         lower, lemma = tree.lower[at], tree.lemma[at].lower()
@@ -108,13 +114,13 @@ class Finder:
         known = nouns()
         kind = self.persons.kind(tree, at)
         titled = [part for part in parts if tree.lower[part].strip(".") in _ALL_TITLES]
-        sure = kind == "person" or tree.entity[at] in _LABELS or bool(titled)
+        sure = kind == "person" or tree.pos[at] != "PROPN" or tree.entity[at] in _LABELS or bool(titled)
         if not sure and (tree.entity[at] in _NEVER or tree.lemma[at].lower() in words.COLLECTIVES):
             return None
         bare = [
             part
             for part in parts
-            if tree.pos[part] == "PROPN"
+            if (tree.pos[part] == "PROPN" or part == at)
             and tree.lower[part].strip(".") not in known.title
             and tree.lower[part].strip(".") not in _ALL_TITLES
             and tree.lower[part] not in ("'s", "’s")
@@ -194,6 +200,18 @@ def _beside(tree: Tree, at: int) -> Iterator[int]:
     yield from (kid for kid in tree.children(at, "compound", "nmod") if tree.pos[kid] == "NOUN")
     if tree.dep[at] == "nsubj" and tree.lemma[tree.head[at]] == "be":
         yield from tree.children(tree.head[at], "attr")
+
+
+def _names(trees: Sequence[Tree]) -> set[str]:
+    """Return words that are a part of a person's name somewhere in a document, and never stand in small letters."""
+    small = {text for tree in trees for text in tree.text if text[0].islower()}
+    named = {
+        tree.text[at]
+        for tree in trees
+        for at in range(tree.size)
+        if tree.pos[at] == "PROPN" and tree.entity[at] == "PERSON" and tree.text[at].istitle()
+    }
+    return {name for name in named if name.lower() not in small and len(name) > _SHORT}
 
 
 def _inside(one: Mention, found: Sequence[Mention]) -> bool:

@@ -143,6 +143,8 @@ class Resolver:
         mine = _FEMALE if one.who in _FEMALE else _MALE if one.who in _MALE else frozenset()
         if side is not None and mine and side != mine:
             return False
+        if other.kind == "pronoun" and mine and other.who not in mine:
+            return False  # "her" never takes up "he", whoever he is
         return not _barred(one, other)
 
     def _score(self, one: Mention, other: Mention) -> float:
