@@ -130,3 +130,25 @@ def test_only_tellers_words_are_tagged(find: Find) -> None:
 
 def test_other_languages_are_left_alone(find: Find) -> None:
     assert find("La femme chante.", language="fr") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Joan Hicks is a nurse. Hicks was drawn to the work.", "Hicks"),
+        ("Carly Dane came to us. In the evening Carly sings with the choir.", "Carly"),
+    ],
+)
+def test_a_word_that_is_a_name_elsewhere_is_a_name(find: Find, text: str, name: str) -> None:
+    assert said(find, text)[name] == "unstated"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Ann Waters came. The waters rose. Waters were high.", "Waters"),
+        ("We saw hicks. Hicks was said of us.", "Hicks"),
+    ],
+)
+def test_a_word_that_stands_in_small_letters_too_is_none(find: Find, text: str, word: str) -> None:
+    assert word not in said(find, text)

@@ -15,6 +15,7 @@ _DONE_TO_PERSONS = words("done_to_persons")
 _PLAIN = frozenset({"DATE", "TIME", "LANGUAGE", "PERCENT", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL"})
 _BODIES = frozenset({"ORG", "GPE"})
 _HE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_SHORT = 2  # letters; too few to know a name by
 _SURE = 100  # outweighs what the model says of a name elsewhere
 
 
@@ -81,6 +82,14 @@ class Names:
 
     def __init__(self, trees: Sequence[Tree]) -> None:
         self._weight: Counter[str] = Counter()  # above nought: a person
+        small = {word for tree in trees for word in tree.text if word[0].islower()}
+        self._of_persons = {
+            word
+            for tree in trees
+            for at, word in enumerate(tree.text)
+            if tree.pos[at] == "PROPN" and tree.entity[at] == "PERSON" and word.istitle() and len(word) > _SHORT
+            if word.lower() not in small
+        }
         for tree in trees:
             self._weigh_entities(tree)
             self._weigh_descriptions(tree)
@@ -151,9 +160,9 @@ class Names:
             return "group"
         return "thing" if label else "unknown"
 
-    def is_surname(self, word: str) -> bool:
-        """Say whether a word is the last of a person's full name somewhere in the document: "Ann Waters", "Waters"."""
-        return word[0].isupper() and self._weight[word] >= _SURE
+    def are_of_person(self, word: str) -> bool:
+        """Say whether a word is part of a person's name somewhere, and never small: "Dolly", "Waters", not "Hope"."""
+        return word in self._of_persons
 
     def _acts_alone(self, tree: Tree, at: int, parts: list[int]) -> bool:
         """Say whether a name that the model takes for a place is the bare subject of a verb: places seldom act."""

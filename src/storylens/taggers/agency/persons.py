@@ -59,7 +59,7 @@ class Persons:
             return "person"  # "no one came", "one must eat"
         if lower in _COUNTERS or pos == "NUM" or lemma in known.quantity:
             return self._counted(tree, at)
-        if pos == "PROPN" or tree.entity[at] == "PERSON" or self.names.is_surname(tree.text[at]):
+        if pos == "PROPN" or tree.entity[at] == "PERSON" or self.names.are_of_person(tree.text[at]):
             return self.names.kind(tree, at)
         if lemma == "family" and tree.tag[at] == "NNS":
             return "person"
@@ -70,7 +70,8 @@ class Persons:
         if (inner := self._inner(tree, at)) is not None:
             while (deeper := self._inner(tree, inner)) is not None and tree.lemma[inner].lower() in nouns().quantity:
                 inner = deeper
-            return self.kind(tree, inner)
+            whole = tree.tag[inner] == "NNP" and tree.child(inner, "conj") is None
+            return "thing" if whole else self.kind(tree, inner)  # "the part of Lena Moss" is nobody
         if tree.lower[at] in ("other", "another") and tree.lower[at - 1] in ("each", "one"):
             return self._subject_kind(tree, at)
         for kid in tree.children(at, "relcl", "acl"):

@@ -32,7 +32,7 @@ class AgencyTagger:
     """
 
     name = "agency"
-    version = "1"
+    version = "2"
     needs_parse = True
 
     @property

@@ -15,7 +15,6 @@ from storylens.taggers.mentions.words import Who
 _PLURAL = ("NNS", "NNPS")
 _MAY_BE_YOUNG = words.listed("daughter son niece nephew granddaughter grandson sister brother")
 _YOUNG = frozenset({"little", "young", "small", "teenage", "adolescent", "school"})
-_SHORT = 2
 _LABELS = frozenset({"PERSON"})
 _INSIDE_NAMES = frozenset({"compound", "nmod", "flat"})
 _NEVER = frozenset({"DATE", "TIME", "LANGUAGE", "PERCENT", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL", "NORP", "LAW"})
@@ -27,7 +26,6 @@ class Finder:
     def __init__(self, trees: Sequence[Tree]) -> None:
         self.trees = trees
         self.persons = Persons(trees)
-        self.names = _names(trees)
 
     def mentions(self) -> list[Mention]:
         """Return the mentions in the order of the text."""
@@ -72,7 +70,7 @@ class Finder:
 
     def _is_name(self, tree: Tree, at: int) -> bool:
         """Say whether a word that the model takes for a common one is a name elsewhere: "then Dolly left", "Hicks"."""
-        return tree.pos[at] not in ("PROPN", "PUNCT") and tree.text[at] in self.names
+        return tree.pos[at] not in ("PROPN", "PUNCT") and self.persons.names.are_of_person(tree.text[at])
 
     def _noun(self, tree: Tree, at: int, made: Callable[..., Mention]) -> Mention | None:
         lower, lemma = tree.lower[at], tree.lemma[at].lower()
@@ -200,18 +198,6 @@ def _beside(tree: Tree, at: int) -> Iterator[int]:
     yield from (kid for kid in tree.children(at, "compound", "nmod") if tree.pos[kid] == "NOUN")
     if tree.dep[at] == "nsubj" and tree.lemma[tree.head[at]] == "be":
         yield from tree.children(tree.head[at], "attr")
-
-
-def _names(trees: Sequence[Tree]) -> set[str]:
-    """Return words that are a part of a person's name somewhere in a document, and never stand in small letters."""
-    small = {text for tree in trees for text in tree.text if text[0].islower()}
-    named = {
-        tree.text[at]
-        for tree in trees
-        for at in range(tree.size)
-        if tree.pos[at] == "PROPN" and tree.entity[at] == "PERSON" and tree.text[at].istitle()
-    }
-    return {name for name in named if name.lower() not in small and len(name) > _SHORT}
 
 
 def _inside(one: Mention, found: Sequence[Mention]) -> bool:

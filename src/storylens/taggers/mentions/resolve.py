@@ -19,6 +19,7 @@ _FEMALE = frozenset({Who.WOMEN, Who.GIRLS})
 _MALE = frozenset({Who.MEN, Who.BOYS})
 _REACH = 3  # sentences back
 _NEAREST = 40
+_ASIDE = 8  # words
 _REFLEXIVE = frozenset({"himself", "herself", "themself", "themselves", "zirself", "hirself", "xemself"})
 _PLACES = frozenset({"GPE", "LOC", "FAC", "WORK_OF_ART", "PRODUCT", "EVENT"})
 _POSSESSIVE = frozenset({"his", "her", "their", "hers", "theirs", "zir", "hir", "xyr", "eir", "faer"})
@@ -43,6 +44,7 @@ class Weights(NamedTuple):
     votes: float = 1.0  # by time that the same pronoun was read as it, less the other
     most: float = 1.2  # no more than this counts
     name: float = 0.9  # it is a name
+    aside: float = -1.5  # it stands in brackets that the pronoun stands outside of: "Lena (Ruth Moss)"
     governs: float = 0.9  # its clause holds the pronoun's
 
 
@@ -163,6 +165,8 @@ class Resolver:
             score += weigh.place
         if other.pronoun:
             score += weigh.pronoun
+        if _in_brackets(tree, other.at) and not (one.tree is tree and _in_brackets(tree, one.at)):
+            score += weigh.aside
         if other.turn == one.turn and other.at > one.at:
             score += weigh.ahead
         back = one.sentence - other.sentence
@@ -179,6 +183,14 @@ class Resolver:
         if back == 0 and one.turn == other.turn and _governs(tree, other.at, one.at):
             score += weigh.governs
         return score
+
+
+def _in_brackets(tree: Tree, at: int) -> bool:
+    """Say whether a token stands in round brackets that were opened a few words before."""
+    for left in range(at - 1, max(-1, at - _ASIDE), -1):
+        if tree.lower[left] in ("(", ")"):
+            return tree.lower[left] == "("
+    return False
 
 
 def _key(one: Mention, mentions: Sequence[Mention]) -> str:

@@ -31,7 +31,7 @@ class MentionTagger:
     """
 
     name = "mentions"
-    version = "1"
+    version = "2"
     needs_parse = True
 
     def __init__(self, codebooks: Iterable[Codebook] = ()) -> None:
