@@ -11,14 +11,13 @@ from typing import Any
 from storylens.analysis.theme_table import cases_of
 from storylens.records import StorylensError
 from storylens.records.entries import Kept
-from storylens.records.harvest import Outcome
+from storylens.records.harvest import NO_OUTCOMES, Outcome
 from storylens.records.learning import Finding, Lesson
 from storylens.records.network import LearningQuestion
 from storylens.synthesis.book import Book, tellers
 from storylens.synthesis.brief import paragraphs
 from storylens.synthesis.brief_quotes import Quote
 from storylens.synthesis.brief_spec import ShareBackPart
-from storylens.synthesis.theory import NO_OUTCOMES
 
 CORRECT = (
     "You can correct, add to, or take back what you told us, all of it or a part, now or later. You need give no "

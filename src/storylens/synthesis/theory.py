@@ -11,7 +11,6 @@ from storylens.analysis.untypical import picked_out_note
 from storylens.records import State
 from storylens.records.contribution import Assumption, TocLink, TocStatement
 from storylens.records.entries import Kept
-from storylens.records.harvest import NO_OUTCOMES as NO_OUTCOMES
 from storylens.records.harvest import Outcome
 from storylens.synthesis import drawing
 from storylens.synthesis.book import Book, links, tellers
