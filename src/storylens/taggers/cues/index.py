@@ -75,8 +75,7 @@ def _match(steps: tuple[Step, ...], words: Sequence[str], at: int) -> list[int] 
     if len(steps) == 1:
         return [at]
     step = steps[1]
-    for position in range(at + 1, min(at + 1 + step.within, len(words))):
-        word = words[position]
+    for position, word in enumerate(words[at + 1 : at + 1 + step.within], at + 1):
         fits = word.startswith(step.word) if step.prefix else word == step.word
         if fits and (rest := _match(steps[1:], words, position)) is not None:
             return [at, *rest]

@@ -42,7 +42,8 @@ class Finder:
                     found.append(mention)
                     claimed.update(range(mention.first, mention.last + 1))
             sentence += 1
-        return [one for one in found if not _inside(one, found)]
+        described = _described_by_names(found)
+        return [one for one in found if id(one) not in described]
 
     def _mention(self, turn: int, tree: Tree, at: int, sentence: int) -> Mention | None:
         lower = tree.lower[at]
@@ -200,14 +201,11 @@ def _beside(tree: Tree, at: int) -> Iterator[int]:
         yield from tree.children(tree.head[at], "attr")
 
 
-def _inside(one: Mention, found: Sequence[Mention]) -> bool:
-    """Say whether a mention is the description of a name that bears it already ("my sister Ruth": one person)."""
-    return any(
-        other is not one
-        and not other.doubtful
-        and other.kind in ("name", "title")
-        and other.turn == one.turn
-        and other.first <= one.at <= other.last
-        for other in found
-        if abs(other.sentence - one.sentence) <= 1
-    )
+def _described_by_names(found: Sequence[Mention]) -> set[int]:
+    """Return the ids of descriptions of a name that bears them already ("my sister Ruth": one person)."""
+    bearers: dict[tuple[int, int], list[Mention]] = {}
+    for one in found:
+        if one.kind in ("name", "title") and not one.doubtful:
+            for at in range(one.first, one.last + 1):
+                bearers.setdefault((one.turn, at), []).append(one)
+    return {id(one) for one in found if any(each is not one for each in bearers.get((one.turn, one.at), ()))}
