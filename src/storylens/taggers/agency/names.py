@@ -68,6 +68,11 @@ def _names_thing(tree: Tree, at: int) -> bool:
     return lower in nouns().named_thing or any(letter.isdigit() for letter in lower)
 
 
+def _is_lone_name(word: str, written: set[str]) -> bool:
+    """Say whether a word is written as a name is, and nowhere in small letters."""
+    return word.istitle() and len(word) > _SHORT and word.lower() not in written
+
+
 def needs_person(tree: Tree, at: int) -> bool:
     """Say whether the verb asks for a person: only persons think, only persons are arrested."""
     lemma = tree.lemma[tree.head[at]]
@@ -82,13 +87,12 @@ class Names:
 
     def __init__(self, trees: Sequence[Tree]) -> None:
         self._weight: Counter[str] = Counter()  # above nought: a person
-        small = {word for tree in trees for word in tree.text if word[0].islower()}
+        written = set().union(*(tree.text for tree in trees))
         self._of_persons = {
-            word
+            tree.text[at]
             for tree in trees
-            for at, word in enumerate(tree.text)
-            if tree.pos[at] == "PROPN" and tree.entity[at] == "PERSON" and word.istitle() and len(word) > _SHORT
-            if word.lower() not in small
+            for at, label in enumerate(tree.entity)
+            if label == "PERSON" and tree.pos[at] == "PROPN" and _is_lone_name(tree.text[at], written)
         }
         for tree in trees:
             self._weigh_entities(tree)
