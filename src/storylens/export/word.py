@@ -183,7 +183,7 @@ def _shade(cell: Any) -> None:
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[float]:
-    """Return the widths of columns in mm: by the longest word, then by how much there is to read."""
+    """Return the widths of columns in mm: by the longest word, then by how much there is to read, and no wider."""
     columns = list(zip(*rows, strict=True))
     least = [
         min(34.0, 4 + 1.9 * max(len(word) for cell in column for word in (*cell.split(), ""))) for column in columns
@@ -193,4 +193,4 @@ def _widths(rows: Sequence[Sequence[str]]) -> list[float]:
     weight = [max(0.0, each) for each in wanted]
     every = sum(weight) or 1.0
     shrink = min(1.0, _WIDTH / sum(least))
-    return [size * shrink + spare * each / every for size, each in zip(least, weight, strict=True)]
+    return [size * shrink + min(spare * each / every, 1.9 * each) for size, each in zip(least, weight, strict=True)]
