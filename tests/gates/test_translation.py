@@ -10,7 +10,7 @@ import pytest
 from storylens import Project
 from tests.helpers import BOOK
 
-TOLD = "We dug the borehole ourselves that year, and she was thanked by the chief for it, zztold."
+TOLD = "We dug the borehole ourselves that year, and she was thanked by our people for it, zztold."
 
 
 @pytest.fixture
