@@ -7,13 +7,10 @@ from typing import Annotated
 
 import typer
 
-from storylens.cli.options import HERE, By, InProject, show
+from storylens.cli.options import HERE, By, InProject, group, show
 
-app = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="Look at codes and change them on the way; each change makes a new edition of the codebook, with its reason.",
+app = group(
+    "Look at codes and change them; each change makes a new edition of the codebook, with its reason."
 )
 
 One = Annotated[str, typer.Argument(help="Name or id of a code.")]

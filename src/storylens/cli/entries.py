@@ -7,13 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from storylens.cli.options import HERE, By, InProject, show
+from storylens.cli.options import HERE, By, InProject, group, show
 
-app = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="The record book: outcomes, claims, lessons and the like, written, revised with a reason, never overwritten.",
+app = group(
+    "The record book: outcomes, claims, lessons and the like, revised with a reason, never overwritten."
 )
 
 Number = Annotated[str, typer.Argument(help="Such as outcome-3.")]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from storylens.cli.options import HERE, InProject, show
+from storylens.cli.options import HERE, InProject, group, show
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,12 +16,7 @@ if TYPE_CHECKING:
     from storylens.analysis.queries import Narrowed
     from storylens.analysis.table import Table
 
-app = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="Ask what stands where: codes, their neighbours, words, quotes.",
-)
+app = group("Ask what stands where: codes, their neighbours, words, quotes.")
 
 Where = Annotated[
     list[str] | None,

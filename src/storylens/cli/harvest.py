@@ -7,14 +7,9 @@ from typing import Annotated
 
 import typer
 
-from storylens.cli.options import HERE, By, InProject, show
+from storylens.cli.options import HERE, By, InProject, group, show
 
-app = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="Harvest outcomes: glean drafts, check statements, sort them. Entries are written by `storylens entries`.",
-)
+app = group("Harvest outcomes: glean drafts, check statements, sort them. Entries are written by `storylens entries`.")
 
 Outcome = Annotated[str, typer.Argument(help="Such as outcome-3.")]
 Why = Annotated[str, typer.Option(help="The reason, which is kept.")]

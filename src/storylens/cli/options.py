@@ -43,6 +43,16 @@ By = Annotated[
 HERE = Path()
 
 
+def group(help: str) -> typer.Typer:
+    """Return a group of commands, such as `storylens find`."""
+    return typer.Typer(
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help=help,
+    )
+
+
 def show(frame: pd.DataFrame, *, as_csv: bool = False, columns: list[str] | None = None) -> None:
     """Print a frame as a table for the screen, or as CSV for another program."""
     if as_csv:

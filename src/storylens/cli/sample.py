@@ -6,14 +6,9 @@ from typing import Annotated
 
 import typer
 
-from storylens.cli.options import HERE, By, InProject, show
+from storylens.cli.options import HERE, By, InProject, group, show
 
-app = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="Let several people code the same documents, lay what they made side by side, and settle on what holds.",
-)
+app = group("Let several people code the same documents, lay what they made side by side, and settle on what holds.")
 
 Name = Annotated[str, typer.Argument(help="The name of the sample.")]
 

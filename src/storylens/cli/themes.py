@@ -6,18 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from storylens.cli.options import HERE, By, InProject, show
+from storylens.cli.options import HERE, By, InProject, group, show
 
 if TYPE_CHECKING:
     from storylens.records.entries import Kept
     from storylens.records.groups import PassageGroup
 
-app = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="Find passages that are alike, look at the groups, and make of them what you decide.",
-)
+app = group("Find passages that are alike, look at the groups, and make of them what you decide.")
 
 Group = Annotated[str, typer.Argument(help="A kept group, such as passage-group-3.")]
 Why = Annotated[str, typer.Option("--why", help="The reason, which is kept.")]

@@ -7,14 +7,9 @@ from typing import Annotated
 
 import typer
 
-from storylens.cli.options import HERE, By, InProject
+from storylens.cli.options import HERE, By, InProject, group
 
-app = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="The theory of change: take over an example, draw it. `storylens tables theory` says what was found.",
-)
+app = group("The theory of change: take over an example, draw it. `storylens tables theory` says what was found.")
 
 
 @app.command()

@@ -89,3 +89,10 @@ def shipped(codebook_id: str) -> Path:
         there = ", ".join(sorted(file.stem for file in shipped_folder().glob("*.yml")))
         raise StorylensError(f"there is no codebook {codebook_id!r}", todo=f"choose from {there}, or give a file")
     return path
+
+
+def sound(name: str | Path) -> Path:
+    """Return the file of a shipped codebook that is named, or of one that is given, once it is seen to be sound."""
+    file = Path(name) if str(name).endswith((".yml", ".yaml")) else shipped(str(name))
+    load(file)
+    return file
