@@ -9,9 +9,7 @@ import typer
 
 from storylens.cli.options import HERE, By, InProject, group, show
 
-app = group(
-    "Look at codes and change them; each change makes a new edition of the codebook, with its reason."
-)
+app = group("Look at codes and change them; each change makes a new edition of the codebook, with its reason.")
 
 One = Annotated[str, typer.Argument(help="Name or id of a code.")]
 Why = Annotated[str, typer.Option("--why", help="The reason, which is kept.")]

@@ -9,9 +9,7 @@ import typer
 
 from storylens.cli.options import HERE, By, InProject, group, show
 
-app = group(
-    "The record book: outcomes, claims, lessons and the like, revised with a reason, never overwritten."
-)
+app = group("The record book: outcomes, claims, lessons and the like, revised with a reason, never overwritten.")
 
 Number = Annotated[str, typer.Argument(help="Such as outcome-3.")]
 Fields = Annotated[list[str] | None, typer.Argument(help="FIELD=VALUE; several values are parted by a semicolon.")]

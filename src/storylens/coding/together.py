@@ -87,15 +87,16 @@ def draw(
 
 
 def _strata(held: contents.Contents, ids: Sequence[str], by: str) -> dict[str, str]:
-    if by in held.documents.columns:
-        return {name: str(held.documents.loc[name, by]) for name in ids}
+    """Return the stratum of each document: what it is itself, or else what its first teller is."""
+    own = held.documents[by].astype(str) if by in held.documents.columns else None
     values = held.attributes[held.attributes.name == by].set_index("teller_id").value
-    if values.empty:
+    if own is None and values.empty:
         raise StorylensError(
             f"neither documents nor tellers have {by!r}", todo="choose kind, language, case or an attribute"
         )
     turns = held.turns[held.turns.teller_id != ""].drop_duplicates("document_id").set_index("document_id").teller_id
-    return {name: str(values.get(turns.get(name, ""), "not recorded")) for name in ids}
+    of_teller = {name: str(values.get(turns.get(name, ""), "not recorded")) for name in ids}
+    return of_teller if own is None else {name: own[name] or of_teller[name] for name in ids}
 
 
 def listed(store: Store, sample: str = "") -> pd.DataFrame:
