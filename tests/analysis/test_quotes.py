@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from storylens import Project
-from storylens.analysis.quotes import LONGEST, SHORTEST, Chooser
+from storylens.analysis.quotes import LONGEST, SHORTEST, Chooser, in_marks
 from storylens.gates import View
 from storylens.records import Use
 
@@ -100,3 +100,10 @@ def test_where_nobody_else_speaks_the_share_is_said() -> None:
     assert choose.unequal() == (
         "More than a third of the quotes are from women: 3 of 4 (3 of the 4 tellers who may be quoted).",
     )
+
+
+def test_words_that_have_quotation_marks_around_them_get_no_second_ones() -> None:
+    assert in_marks("We went.") == "“We went.”"
+    assert in_marks("“You sat,” he said, “and asked nobody.”") == "“You sat,” he said, “and asked nobody.”"
+    assert in_marks("“Yes,” she said.") == "““Yes,” she said.”"
+    assert in_marks("") == "“”"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from storylens.analysis.measured import tagger_note
-from storylens.analysis.quotes import translated
+from storylens.analysis.quotes import in_marks, translated
 from storylens.analysis.table import Table
 from storylens.analysis.untypical import picked_out_note
 from storylens.batch.relations import Read, read_again
@@ -189,7 +189,7 @@ class _Examples:
         teller = self._quotable.tellers.code[row.teller_id]
         document = self._quotable.documents.loc[row.document_id]
         place = f"{document.code}, {row.start}–{row.end}{translated(document)}"
-        return f"“{' '.join(self._pseudonyms.printed(words).split())}” ({teller}, {place})"
+        return f"{in_marks(' '.join(self._pseudonyms.printed(words).split()))} ({teller}, {place})"
 
     def _turn(self, row: Any) -> Any | None:
         near = self._turns.get(row.document_id, ())

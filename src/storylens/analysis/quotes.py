@@ -12,6 +12,7 @@ from storylens.records import State
 if TYPE_CHECKING:
     import pandas as pd
 
+_OPEN, _CLOSED = ("“", '"'), ("”", '"')
 SHORTEST, LONGEST = 8, 70  # words of a quote that a reader can use
 
 
@@ -74,6 +75,11 @@ class Chooser:
         teller = self._quotable.tellers.code[row.teller_id]
         document = self._quotable.documents.loc[row.document_id]
         return f"{teller}, {document.code}, {row.start}–{row.end}{translated(document)}"
+
+
+def in_marks(words: str) -> str:
+    """Return words in quotation marks, unless they have their own around them."""
+    return words if words.startswith(_OPEN) and words.endswith(_CLOSED) else f"“{words}”"
 
 
 def translated(document: Any) -> str:

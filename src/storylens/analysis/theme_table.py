@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from storylens.analysis.measured import machine_notes
-from storylens.analysis.quotes import Chooser
+from storylens.analysis.quotes import Chooser, in_marks
 from storylens.analysis.table import Table
 from storylens.analysis.untypical import APART, only_picked_out, picked_out_note
 from storylens.gates import View
@@ -39,7 +39,7 @@ def theme_table(seen: View, chooser: Chooser) -> Table:
                     "documents": found.document_id.nunique(),
                     "mentions": _passages(found),
                     "confirmed": _passages(confirmed),
-                    "quote": f"“{quote.text}”" if quote else "",
+                    "quote": in_marks(quote.text) if quote else "",
                     "quoted": chooser.credit(quote) if quote else "",
                     "definition": code.definition,
                 }

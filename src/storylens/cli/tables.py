@@ -52,9 +52,11 @@ def tables(
     for table in report.tables:
         hidden = f", {len(table.hidden)} cells hidden" if table.hidden else ""
         typer.echo(f"  {table.name:24}{len(table.frame):6} rows{hidden}  {table.title}")
-    typer.echo("By name:")
+    typer.echo("By name, on what people wrote and decided:")
+    shown = [table.name for table in report.tables]
     for listed in TABLES:
-        typer.echo(f"  {listed.name:24}{listed.tells}")
+        if not any(table.startswith(listed.name) for table in shown):
+            typer.echo(f"  {listed.name:24}{listed.tells}")
 
 
 def _print(table: Table, *, as_csv: bool) -> None:

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+from storylens.analysis.quotes import in_marks
 from storylens.export.page import anchors, rows, template
 from storylens.export.word import (
     add_note,
@@ -92,7 +93,7 @@ def _add_quotes(document: Any, part: Quotes) -> None:
     document.add_heading(part.title, level=2)
     for quote in part.quotes:
         paragraph = document.add_paragraph(style="Quote")
-        paragraph.add_run(f"“{quote.words}”")
+        paragraph.add_run(in_marks(quote.words))
         mark = "; suggested, not confirmed" if quote.suggested else ""
         paragraph.add_run(f"  {quote.credit}{mark}").italic = False
     add_note(document, part.note)

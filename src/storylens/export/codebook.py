@@ -6,6 +6,8 @@ import io
 from datetime import UTC, datetime
 from pathlib import Path
 
+from storylens.analysis.quotes import in_marks
+from storylens.export.page import template
 from storylens.export.quotes import same_bytes
 from storylens.records import StorylensError
 from storylens.store import Store, exports
@@ -63,7 +65,7 @@ def _word(made: Handbook) -> bytes:
                 paragraph.add_run(words)
             document.add_paragraph(_used(one))
             for words, credit in one.examples:
-                document.add_paragraph(style="Quote").add_run(f"“{words}”  {credit}")
+                document.add_paragraph(style="Quote").add_run(f"{in_marks(words)}  {credit}")
     if made.changes:
         document.add_heading("How it came to be", level=2)
     for change in made.changes:
@@ -74,14 +76,7 @@ def _word(made: Handbook) -> bytes:
 
 
 def _page(made: Handbook) -> bytes:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    loader = PackageLoader("storylens.export")
-    environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    page: str = template("codebook.html").render(
+        book=made.book, head=_head(made), families=made.families, changes=made.changes, lines=lines, used=_used
     )
-    return (
-        environment.get_template("codebook.html")
-        .render(book=made.book, head=_head(made), families=made.families, changes=made.changes, lines=lines, used=_used)
-        .encode()
-    )
+    return page.encode("utf-8")

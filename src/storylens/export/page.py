@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from storylens.analysis.quotes import in_marks
 from storylens.analysis.table import Table, printed
 
 LONG = 60  # characters beyond which a cell gets room
@@ -52,6 +53,7 @@ def template(name: str) -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["in_marks"] = in_marks
     return environment.get_template(name)
 
 

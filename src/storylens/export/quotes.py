@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from storylens.analysis.measured import machine_notes
-from storylens.analysis.quotes import waiting_note
+from storylens.analysis.quotes import in_marks, waiting_note
 from storylens.gates import view
 from storylens.records import StorylensError, Use
 from storylens.store import Store, exports
@@ -49,7 +49,7 @@ def export_quotes(store: Store, file: Path, *, by: str, codes: Sequence[str] = (
             document.add_paragraph(definitions[code], style="Intense Quote")
         for row in rows.itertuples():
             paragraph = document.add_paragraph(style="Quote")
-            paragraph.add_run(f"“{row.quote}”")
+            paragraph.add_run(in_marks(row.quote))
             by = f", {row.translated}" if row.translated else ""
             note = "; suggested, not confirmed" if row.state == "suggested" else ""
             paragraph.add_run(f"  {row.teller}, {row.document}, {row.start}–{row.end}{by}{note}").italic = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from storylens.analysis.quotes import in_marks
 from storylens.export.page import template
 from storylens.export.word import add_paragraph, as_bytes, new_document
 from storylens.records import StorylensError
@@ -61,7 +62,7 @@ def _word(made: Page) -> bytes:
             document.add_paragraph("_" * 60)
         for quote in part.quotes:
             paragraph = document.add_paragraph(style="Quote")
-            paragraph.add_run(f"“{quote.words}”")
+            paragraph.add_run(in_marks(quote.words))
             paragraph.add_run(f"  {_sign(quote.credit)}").italic = False
     return as_bytes(document)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from storylens.analysis.quotes import translated
+from storylens.analysis.quotes import in_marks, translated
 from storylens.gates import View, view
 from storylens.gates.groups import NOT_RECORDED
 from storylens.gates.pseudonyms import Pseudonyms
@@ -131,7 +131,7 @@ class Book:
                     teller = self.quotable.tellers.code[passage.teller_id]
                     document = self.quotable.documents.loc[passage.document_id]
                     place = f"{document.code}, {passage.start}–{passage.end}{translated(document)}"
-                    return f"“{' '.join(words.split())}” ({teller}, {place})"
+                    return f"{in_marks(' '.join(words.split()))} ({teller}, {place})"
         return ""
 
     def where(self, passage: Passage) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from storylens.analysis.measured import machine_notes
-from storylens.analysis.quotes import Chooser
+from storylens.analysis.quotes import Chooser, in_marks
 from storylens.analysis.table import Table
 from storylens.analysis.theme_table import cases_of
 from storylens.analysis.untypical import picked_out_note
@@ -116,4 +116,4 @@ def _named(cases: pd.Series, seen: View, rows: pd.DataFrame) -> pd.Series:
 def _cell(found: pd.DataFrame, mine: pd.DataFrame, chooser: Chooser) -> str:
     said = f"{found.teller_id.nunique()} of {mine.teller_id.nunique()}"
     quote = chooser.choose(found)
-    return f"{said}: “{quote.text}” ({chooser.credit(quote)})" if quote else f"{said} (no quote may be printed)"
+    return f"{said}: {in_marks(quote.text)} ({chooser.credit(quote)})" if quote else f"{said} (no quote may be printed)"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from storylens.analysis.quotes import LONGEST, SHORTEST, translated
+from storylens.analysis.quotes import LONGEST, SHORTEST, in_marks, translated
 from storylens.analysis.table import Table
 from storylens.analysis.themes.finder import ThemeFinder
 from storylens.analysis.themes.hierarchy import Join, hierarchy
@@ -66,7 +66,7 @@ class Found:
         for theme in self.themes:
             quote = next(iter(self.central(theme.number)), None)
             credit = "" if quote is None else self._credit(quote)
-            rows.append({**theme.row(), "quote": "" if quote is None else f"“{quote.text}”", "quoted": credit})
+            rows.append({**theme.row(), "quote": "" if quote is None else in_marks(quote.text), "quoted": credit})
             mine = tuple(self.passages.index[list(theme.passages)])
             ids |= {(str(theme.number), column): mine for column in ("tellers", "passages")}
         frame = pd.DataFrame(rows, columns=[*(rows[0] if rows else ("passage group",))])
