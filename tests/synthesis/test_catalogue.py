@@ -68,7 +68,7 @@ def test_a_project_without_anything_has_the_tables_all_the_same(project: Callabl
 
 def test_the_command_lists_and_shows_them(village: Project, storylens: Callable[..., Ran]) -> None:
     listed = storylens("tables", "-p", village.path).out
-    assert all(f"  {name} " in listed for name in names())
+    assert all(f"  {name}" in listed for name in names())
     assert "“Aspiration”" in storylens("tables", "value-creation", "-p", village.path).out
     assert storylens("tables", "voices", "--by", "place", "--csv", "-p", village.path).out.startswith("place,tellers")
     wrong = storylens("tables", "shoes", "-p", village.path)

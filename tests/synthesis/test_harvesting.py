@@ -88,9 +88,9 @@ def test_claims_make_drafts_only_of_the_programme(project: Callable[..., Project
         Told("W1", ["Because of Open Ledger we stopped paying twice.", "The road broke because of the rain."])
     )
     settings = made.path / "storylens.toml"
-    settings.write_text(
-        settings.read_text(encoding="utf-8") + '[programme]\nnames = ["Open Ledger"]\n', encoding="utf-8"
-    )
+    with settings.open("a", encoding="utf-8") as stream:
+        stream.write('[programme]\nnames = ["Open Ledger"]\n')
+    made.store.folder.set("quotes", "unchecked", "print")
     drafts = made.harvest.glean(by="Ada", claims=True)
     told = made.entries.passages(*(kept.number for kept in drafts))
     assert told.role.tolist() == ["outcome", "contribution"]

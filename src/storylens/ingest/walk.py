@@ -177,5 +177,6 @@ def recording_beside(source: Source) -> str:
 
 
 def describes_folder(source: Source) -> bool:
-    """Return True for a file that is about the folder, such as a README or a licence."""
-    return source.path.name.lower().startswith(ABOUT_THE_FOLDER)
+    """Return True for a file that is about the folder: a README, a licence, or a list for programs in YAML."""
+    name = source.path.name.lower()
+    return name.startswith(ABOUT_THE_FOLDER) or name.endswith((".yml", ".yaml"))

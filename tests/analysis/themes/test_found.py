@@ -250,7 +250,7 @@ def test_erasing_a_teller_takes_their_passages_and_words(told: Project, found: F
     left = seen.codings[seen.codings.code == code.id]
     assert "MUCH" not in set(left.teller_id.map(seen.tellers.code))
     assert not holding(told.path, ["bucket number"])
-    texts = [place for number in kept for place in groups.places(told.store, number)]
+    texts = [place for number in told.passage_groups().index for place in groups.places(told.store, number)]
     assert len(texts) < len(found.passages)
 
 
