@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from storylens import Project
 from tests.helpers import VILLAGE, Told, make_project
 
-pytest_plugins = ["tests.postgres"]
+pytest_plugins = ["tests.browser", "tests.postgres"]
 
 # A busy machine fails no test. In continuous integration the same examples are tried each time; elsewhere new ones.
 settings.register_profile(

@@ -12,7 +12,6 @@ from storylens.records.contribution import TocStatement
 from storylens.records.learning import Lesson
 from tests.export.test_brief import SPEC
 from tests.synthesis.book_helpers import write
-from tests.widget.conftest import chromium  # noqa: F401 - a fixture
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -23,7 +22,7 @@ MORE = '\n[[section]]\n[[section.table]]\nname = "lessons"\n[[section.picture]]\
 def test_a_brief_asks_for_nothing_fits_the_page_and_prints_without_what_is_for_the_screen(
     village: Project,
     tmp_path: Path,
-    chromium: Browser,  # noqa: F811 - the fixture
+    chromium: Browser,
 ) -> None:
     write(village, *(TocStatement(column=column, text=f"Step {column}") for column in range(1, 6)), Lesson(text="Ask."))
     spec, file = tmp_path / "brief.toml", tmp_path / "brief.html"
