@@ -164,6 +164,10 @@ def keep(connection: Connection, document: Document, material: Material, chosen:
             continue
         codings.mark_reading(connection, document.id, reading.book.id, reading.coders(), among=TAGGERS)
         suggested = suggest(document.id, material, reading, now(), found)
+        gates = {code.id for code in reading.book.codes() if code.gate}
+        if gates:
+            over = suggest(document.id, material.headings, reading, now())
+            suggested += [made for made in over if made.code in gates]
         new += codings.add(connection, [made for made in suggested if (made.start, made.end, made.code) not in decided])
     return new
 

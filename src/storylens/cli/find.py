@@ -217,6 +217,7 @@ def _narrowed(project: Path, where: list[str] | None, use: str = "analysis") -> 
 def _listed(frame: pd.DataFrame, csv: bool) -> None:
     """Print found passages; ids and positions only where a program reads them."""
     hidden = [name for name in frame.columns if name in _NOT_ON_SCREEN or str(name).endswith("_id")]
+    hidden += ["section"] if "section" in frame and not frame.section.any() else []
     if csv:
         show(frame, as_csv=True)
         return

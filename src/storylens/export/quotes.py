@@ -52,7 +52,8 @@ def export_quotes(store: Store, file: Path, *, by: str, codes: Sequence[str] = (
             paragraph.add_run(in_marks(row.quote))
             by = f", {row.translated}" if row.translated else ""
             note = "; suggested, not confirmed" if row.state == "suggested" else ""
-            paragraph.add_run(f"  {row.teller}, {row.document}, {row.start}–{row.end}{by}{note}").italic = False
+            where = f", under “{row.section}”" if row.section else ""
+            paragraph.add_run(f"  {row.teller}, {row.document}, {row.start}–{row.end}{where}{by}{note}").italic = False
     buffer = io.BytesIO()
     document.save(buffer)
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -38,7 +38,8 @@ def on_turns(codings: pd.DataFrame, turns: pd.DataFrame, pseudonyms: Pseudonyms)
     import pandas as pd
 
     return pd.DataFrame(
-        list(_rows(codings, turns, pseudonyms)), columns=["coding_id", *AS_KEPT, "prompted", "teller_id", "text"]
+        list(_rows(codings, turns, pseudonyms)),
+        columns=["coding_id", *AS_KEPT, "prompted", "teller_id", "section", "text"],
     )
 
 
@@ -50,14 +51,16 @@ def _rows(codings: pd.DataFrame, turns: pd.DataFrame, pseudonyms: Pseudonyms) ->
     for coding in codings.itertuples():
         near = by_document.get(coding.document_id, [])
         words: dict[str, list[str]] = {}
+        section: dict[str, str] = {}  # of the first words of each teller
         for turn in near[bisect_right(ends.get(coding.document_id, []), coding.start) :]:
             if turn.start >= coding.end:
                 break
             piece = pseudonyms.printed(turn.text, coding.start - turn.start, coding.end - turn.start)
             words.setdefault(turn.teller_id, []).append(" ".join(piece.split()))
+            section.setdefault(turn.teller_id, turn.section)
         kept = [getattr(coding, name) for name in AS_KEPT]
         for teller, pieces in words.items():
-            yield (coding.Index, *kept, _prompted(coding), teller, " … ".join(pieces))
+            yield (coding.Index, *kept, _prompted(coding), teller, section[teller], " … ".join(pieces))
 
 
 def _prompted(coding: Any) -> str:

@@ -19,11 +19,10 @@ def reasons(
     turns: pd.DataFrame, held: Contents, gate: ConsentGate, use: Use, books: Mapping[str, Codebook]
 ) -> Iterator[str]:
     """Yield for each turn of a teller why it may not be put to a use, or nothing where it may."""
-    gates = {code.id for book in books.values() for code in book.codes() if code.gate}
-    screened = held.screened if gates else frozenset()  # a book without gates has screened nothing
+    screened = held.screened if _gates(books) else frozenset()  # a book without gates has screened nothing
     of_document = {row.Index: _of_document(row, screened) for row in held.documents.itertuples()}
     refusal = {teller: gate.refusal(teller, use) for teller in turns.teller_id.unique()}
-    locked = _locked(held, gates)
+    locked = uncleared(held, books)
     for turn in turns.itertuples():
         near = locked.get(turn.document_id, ())
         yield (
@@ -32,6 +31,10 @@ def reasons(
             or (_unscreened(turn.language) if turn.language and turn.document_id not in held.confirmed else "")
             or (DISCLOSURE if any(start < turn.end and turn.start < end for start, end in near) else "")
         )
+
+
+def _gates(books: Mapping[str, Codebook]) -> set[str]:
+    return {code.id for book in books.values() for code in book.codes() if code.gate}
 
 
 def _of_document(document: Any, screened: frozenset[str]) -> str:
@@ -46,9 +49,9 @@ def _unscreened(language: str) -> str:
     return f"not screened for disclosures (language: {language or 'unknown'})"
 
 
-def _locked(held: Contents, gates: set[str]) -> dict[str, list[tuple[int, int]]]:
+def uncleared(held: Contents, books: Mapping[str, Codebook]) -> dict[str, list[tuple[int, int]]]:
     """Return by document the passages that nobody has cleared. What an office writes gets no lock, only a notice."""
-    disclosed = held.codings[held.codings.code.isin(gates) & (held.codings.state != State.REJECTED)]
+    disclosed = held.codings[held.codings.code.isin(_gates(books)) & (held.codings.state != State.REJECTED)]
     institutional = set(held.documents.index[held.documents.institutional.astype(bool)])
     locked: dict[str, list[tuple[int, int]]] = {}
     for row in disclosed.itertuples():

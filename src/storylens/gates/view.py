@@ -12,7 +12,8 @@ from storylens.gates.consent import ConsentGate
 from storylens.gates.groups import bases, grouped
 from storylens.gates.pseudonyms import Pseudonyms
 from storylens.gates.quote_checks import QuoteChecks, quote_checks
-from storylens.gates.reasons import left_out, reasons
+from storylens.gates.reasons import left_out, reasons, uncleared
+from storylens.gates.sections import sections
 from storylens.gates.shown import Shown, shown
 from storylens.gates.untypical import selected_by
 from storylens.prepare.remarks import without_remarks
@@ -33,10 +34,10 @@ class View:
         institutional, translated_from, translator, interpreted, place, text_hash, original,
         selected_by (what picked it out: not typical)
     tellers: code, case, is_group, and a column for each attribute, as groups
-    turns: document_id, position, start, end, said_at, question, teller_id, answers (whom, in a thread), words,
-        text (names replaced)
+    turns: document_id, position, start, end, said_at, question, teller_id, section (the headings above it), answers
+        (whom, in a thread), words, text (names replaced)
     codings: coding_id, document_id, start, end, codebook, codebook_edition, code, polarity, pole, fields, state,
-        coder, coder_kind, rule, score, memo, made_at, prompted, teller_id, text; one row a coding and teller
+        coder, coder_kind, rule, score, memo, made_at, prompted, teller_id, section, text; one row a coding and teller
     excluded: document, teller, reason, passages, document_id, teller_id
     """
 
@@ -81,13 +82,14 @@ def view(store: Store, use: Use) -> View:
         held.documents["selected_by"] = selected_by(connection, held.documents, held.turns, held.tellers)
         measured = evaluations.told(connection)
         against_the_rule = shown(connection, pseudonyms)
+    held.turns["section"] = sections(held, uncleared(held, books), pseudonyms)
     turns = held.turns[(held.turns.role == Role.TELLER) & (held.turns.stretch == Stretch.SPEECH)].copy()
     who = {(row.document_id, row.position): row.teller_id for row in held.turns.itertuples()}
     turns["answers"] = [who.get((row.document_id, row.reply_to), "") for row in turns.itertuples()]
     turns["reason"] = list(reasons(turns, held, ConsentGate(held.consent, settings), use, books))
     if pseudonyms.key_is_missing and use is not Use.ANALYSIS:
         turns.loc[turns.reason == "", "reason"] = "held: the key to the pseudonyms is not here"
-    allowed = turns[turns.reason == ""].drop(columns=["reason", "role", "stretch", "language", "reply_to"])
+    allowed = turns[turns.reason == ""].drop(columns=["reason", "role", "stretch", "level", "language", "reply_to"])
     texts = held.documents.text
     allowed["text"] = [texts[row.document_id][row.start : row.end] for row in allowed.itertuples()]
     allowed["words"] = [len(without_remarks(words).split()) for words in allowed.text]
@@ -96,10 +98,12 @@ def view(store: Store, use: Use) -> View:
     checks, codings["reason"] = QuoteChecks(), ""
     if use is Use.QUOTE:
         with store.reading() as connection:
-            checks = quote_checks(connection, list(allowed.text), known, settings)
+            checks = quote_checks(connection, [*allowed.text, *allowed.section.unique()], known, settings)
         codings["reason"] = [
             checks.refusal(row.document_id, row.start, row.end, row.text) for row in codings.itertuples()
         ]
+        for frame in (allowed, codings):  # nobody can tick a heading: one that may tell who it is is left out
+            frame["section"] = frame.section.map(lambda words: "" if checks.hold and checks.found(words) else words)
     waiting, codings = codings[codings.reason != ""], codings[codings.reason == ""].drop(columns="reason")
     tellers = held.tellers[held.tellers.index.isin(allowed.teller_id)]
     return View(

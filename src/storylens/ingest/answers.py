@@ -116,7 +116,7 @@ class Answers:
     def add_repeated(self, groups: Sequence[tuple[str, Sequence[Column], Mapping[str, str]]]) -> None:
         """Add what was answered in repeated groups: their number, closed answers as a note, open ones as answers."""
         for heading, columns, cells in groups:
-            self.built.line(heading, stretch=Stretch.HEADING)
+            self.built.line(heading, stretch=Stretch.HEADING, level=1)
             closed = "; ".join(f"{label}: {value}" for label, value in facts_in(columns, cells).items())
             self.built.line(closed, stretch=Stretch.NOTE, speaker=self.speaker, key=self.key)
             for column in columns:

@@ -21,6 +21,7 @@ class Block:
     label: str = ""
     speaker: str = ""
     said_at: str = ""
+    level: int = 0  # of a heading: 1 for the highest
 
 
 def with_bold_names(blocks: Sequence[Block]) -> Iterator[Block]:

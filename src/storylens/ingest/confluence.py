@@ -46,7 +46,8 @@ def read(source: Source) -> Iterator[Received]:
         heading = block.stretch is Stretch.HEADING
         for line in block.strand.text.split("\n"):
             named = {} if heading or not writer else {"speaker": writer, "key": _key(writer), "said_at": changed}
-            if built.line(prose.clean(line), label=label, stretch=block.stretch, **named) is not None:
+            facts: dict[str, Any] = {"label": label, "stretch": block.stretch, "level": block.level, **named}
+            if built.line(prose.clean(line), **facts) is not None:
                 label = ""
     page = 0 if built.passages else None
     comments = list(_comments(tree))

@@ -91,6 +91,7 @@ _CELLS = frozenset(("td", "th", "cell"))
 _SPACES = re.compile(r"[ \t\r\n\f\u00ad]+")  # soft hyphens go with the spaces
 _SIGN = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivx]{1,5})[\])]?|↩︎?|↑|\^")
 _NAMED_HEADING = re.compile(r"(?:^|[-_\s])(?:h[1-6]|heading|sub-?head(?:ing)?)(?:$|[-_\s])", re.IGNORECASE)
+_DEEP = re.compile(r"(?:h|heading-?)?([1-6])", re.IGNORECASE)
 _EMOJI = re.compile(r"emoji|emoticon|smiley", re.IGNORECASE)
 _LONG_HEADING = 25  # words
 
@@ -104,6 +105,7 @@ class HtmlBlocks:
         self.linked = 0  # characters inside of links
         self._strand = Strand()
         self._label = ""
+        self._level = 0  # of the heading that we are in
         self._kept = False  # inside of <pre>, where spaces and line ends count
 
     def of(self, element: Any) -> list[Block]:
@@ -154,6 +156,7 @@ class HtmlBlocks:
         if name in _HEADINGS or element.get("role") == "heading" or _NAMED_HEADING.search(element.get("class") or ""):
             short = len("".join(element.itertext()).split()) <= _LONG_HEADING
             kind = Stretch.HEADING if name in _HEADINGS or short else stretch
+            self._level = _level(element, name)
         elif name in _QUOTES:
             kind = Stretch.QUOTED
         elif (
@@ -197,7 +200,8 @@ class HtmlBlocks:
     def _end(self, stretch: Stretch) -> None:
         """End a paragraph."""
         if self._strand.text.strip():
-            self.blocks.append(Block(self._strand, stretch, self._label))
+            level = self._level if stretch is Stretch.HEADING else 0
+            self.blocks.append(Block(self._strand, stretch, self._label, level=level))
             self._label = ""
         self._strand = Strand()
 
@@ -208,6 +212,13 @@ class HtmlBlocks:
         else:
             self.prose.pictures += 1
             self.prose.set_aside["descriptions of pictures"] += len(described)
+
+
+def _level(element: Any, name: str) -> int:
+    """Return how deep a heading stands: by its name, or what it says of itself; 2 where it says nothing."""
+    said = [name, element.get("aria-level") or "", element.get("rend") or "", *(element.get("class") or "").split()]
+    levels = (found[1] for one in said if (found := _DEEP.fullmatch(one)))
+    return int(next(levels, "2"))
 
 
 def _is_sign(element: Any, name: str) -> bool:

@@ -82,7 +82,7 @@ class _Walk:
     def read(self, text: str) -> None:
         """Add the blocks of a text; footnotes follow the paragraph that refers to them."""
         self.notes = {found["id"]: found["words"] for found in _NOTE.finditer(text)}
-        quoted, stretch, label = 0, Stretch.SPEECH, ""
+        quoted, stretch, label, level = 0, Stretch.SPEECH, "", 0
         rows: list[list[list[Strand]]] = []
         for token in self.parser.parse(_NOTE.sub("", text) if self.notes else text):
             match token.type:
@@ -90,6 +90,7 @@ class _Walk:
                     quoted += token.nesting
                 case "heading_open" | "heading_close":
                     stretch = Stretch.HEADING if token.nesting > 0 else Stretch.SPEECH
+                    level = int(token.tag[1:]) if token.nesting > 0 else 0  # h1 to h6
                 case "list_item_open":
                     label = f"{token.info}{token.markup} " if token.info else ""
                 case "tr_open":
@@ -101,7 +102,7 @@ class _Walk:
                     rows[-1].append([self._strand(token.children or [])])
                 case "inline":
                     kind = Stretch.QUOTED if quoted and stretch is Stretch.SPEECH else stretch
-                    self.prose.blocks.append(Block(self._strand(token.children or []), kind, label))
+                    self.prose.blocks.append(Block(self._strand(token.children or []), kind, label, level=level))
                     label = ""
                 case "fence" | "code_block":
                     self.prose.add(words(token.content), Stretch.NOTE if token.info else Stretch.SPEECH)

@@ -21,7 +21,7 @@ from storylens.ingest.reader import Reader
 from storylens.ingest.source import Source
 from storylens.ingest.thread import Post, Thread
 from storylens.ingest.wikitalk import Signed, comments, signature_in
-from storylens.ingest.wikitext import wiki_lines
+from storylens.ingest.wikitext import WikiLine, wiki_lines
 from storylens.records import Kind, Note, Received, Stretch, UnreadableError
 
 _USERS = ("User", "User talk", "Special:Contributions")
@@ -135,6 +135,7 @@ def _article(page: _Page) -> Received | None:
         at = built.line(
             line.words,
             stretch=line.stretch,
+            level=line.level,
             speaker="" if heading else edit.writer,
             key="" if heading else _key(edit.writer),
             said_at="" if heading else edit.at,
@@ -174,8 +175,8 @@ def _talk(page: _Page, users: tuple[str, ...]) -> Received | None:
     thread = Thread()
     above: list[tuple[int, str]] = []  # how far in, and which post
     for number, said in enumerate(comments(lines, signed, plain)):
-        if isinstance(said, str):
-            thread.heading(said)
+        if isinstance(said, WikiLine):
+            thread.heading(said.words, said.level)
             above = []
             continue
         while above and above[-1][0] >= said.indent and said.indent:

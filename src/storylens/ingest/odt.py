@@ -32,6 +32,7 @@ _NAMESPACES = {
 }
 _PREFIXES = {prefix: f"{{{address}}}" for address, prefix in _NAMESPACES.items()}
 _DELETED = "deleted words (tracked changes)"
+_TITLES = frozenset(("title", "subtitle"))
 _INDEXES = ("text:table-of-content", "text:alphabetical-index", "text:illustration-index", "text:table-index")
 _NO_WORDS = ("office:forms", "text:sequence-decls", "text:variable-decls", "text:user-field-decls", "text:ruby-text")
 _ROWS = ("table:table-header-rows", "table:table-rows", "table:table-row-group")
@@ -172,9 +173,10 @@ class _Walk:
         else:
             if "title" in names and not self.title:
                 self.title = strand.text
-            heading = heading or bool(names & {"title", "subtitle"})
+            level = _level(element) if heading and not names & _TITLES else 0
             quoted = bool(names & {"quotations", "quote"})
-            yield Block(strand, Stretch.HEADING if heading else Stretch.QUOTED if quoted else Stretch.SPEECH)
+            stretch = Stretch.HEADING if heading or names & _TITLES else Stretch.QUOTED if quoted else Stretch.SPEECH
+            yield Block(strand, stretch, level=level)
         for box in boxes:
             yield from self.blocks(box)
 
@@ -225,6 +227,11 @@ class _Walk:
         sign = "".join(words_in(one) for one in _below(element, "text:note-citation"))
         words = "\n".join(_paragraphs(one) for one in _below(element, "text:note-body"))
         strand.footnotes.append((sign, words))
+
+
+def _level(heading: Any) -> int:
+    level = _value(heading, "text:outline-level")
+    return int(level) if level in tuple("123456789") else 1
 
 
 def _flat(text: str | None) -> str:

@@ -112,6 +112,7 @@ def _fill(prose: Prose, pages: list[Page]) -> None:
     for column in columns:
         paragraphs.add(column)
     paragraphs.end()
+    paragraphs.rank_headings()
 
 
 reader = Reader("pdf", lambda source: b"%PDF-" in source.head[:1024], read, version="2")

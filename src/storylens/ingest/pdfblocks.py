@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from statistics import median
 from typing import NamedTuple
 
@@ -104,6 +105,7 @@ class Paragraphs:
         self._above = False  # a gap stands above the paragraph
         self._short = False  # the column before ended with a short line
         self._notes: list[Block] = []  # footnotes that wait for the end of the paragraph
+        self._headings: dict[int, tuple[int, int]] = {}  # by place among the blocks: how they look, the highest first
 
     def add(self, column: Column) -> None:
         """Add a column."""
@@ -183,10 +185,18 @@ class Paragraphs:
         """End the paragraph; footnotes of its page follow it."""
         lines, self._lines = self._lines, []
         if lines:
-            stretch = Stretch.HEADING if self._is_heading(lines) else Stretch.SPEECH
-            self.prose.blocks.append(Block(words(self._text(lines)), stretch))
+            text, heading = self._text(lines), self._is_heading(lines)
+            if heading:
+                self._headings[len(self.prose.blocks)] = (-round(2 * lines[0].size), _depth(text))
+            self.prose.blocks.append(Block(words(text), Stretch.HEADING if heading else Stretch.SPEECH))
         self.prose.blocks += self._notes
         self._notes = []
+
+    def rank_headings(self) -> None:
+        """Say how deep each heading stands: the larger its letters, and the fewer its numbers, the higher."""
+        looks = sorted(set(self._headings.values()))
+        for at, look in self._headings.items():
+            self.prose.blocks[at] = replace(self.prose.blocks[at], level=1 + looks.index(look))
 
     def _text(self, lines: Sequence[Line]) -> str:
         text = ""
@@ -218,6 +228,12 @@ class Paragraphs:
                 note = []
             if line is not None:
                 note.append(line)
+
+
+def _depth(text: str) -> int:
+    """Return how many numbers a heading begins with: two in "2.1 Who came"."""
+    number = _NUMBERED.match(text)
+    return len(re.findall(r"\d+", number[0])) if number else 0
 
 
 def _has_ended(line: Line) -> bool:

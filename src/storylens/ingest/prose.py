@@ -97,11 +97,17 @@ class Prose:
         """Add a block to the text, a line a passage, and its footnotes after it."""
         at = 0
         marks = sorted(block.strand.marks, reverse=True)
-        label = self.clean(block.label)
+        label, level = self.clean(block.label), block.level
         for line in block.strand.text.split("\n"):
             words = self.clean(line)
-            index = built.line(words, label=label, stretch=block.stretch, speaker=block.speaker, said_at=block.said_at)
-            label = "" if index is not None else label
+            facts: dict[str, Any] = {
+                "stretch": block.stretch,
+                "speaker": block.speaker,
+                "said_at": block.said_at,
+                "level": level,
+            }
+            index = built.line(words, label=label, **facts)
+            label, level = ("", 0) if index is not None else (label, level)
             last = built.passages[-1] if built.passages else Passage(start=0, end=0)
             start, end = (last.start, last.end) if index is not None else (last.end, last.end)
             gap = len(line) - len(line.lstrip())

@@ -22,6 +22,7 @@ _TOKEN = re.compile(
     r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<byte>[0-9a-fA-F]{2})|\\(?P<symbol>[^a-zA-Z])"
     r"|(?P<brace>[{}])|(?P<words>[^\\{}\r\n]+)|[\r\n]+|\\\Z"
 )
+_TITLES = ("title", "subtitle")
 _ENDS = ("par", "sect", "page", "column")
 
 
@@ -36,7 +37,7 @@ class _State:
     hidden: bool = False
     deleted: bool = False
     style: int = -1
-    outline: bool = False
+    outline: int = 0  # how deep a heading stands, as the paragraph itself says
     in_table: bool = False
 
 
@@ -227,11 +228,11 @@ class _Walk:
             case "plain":
                 self.state = replace(self.state, bold=False, hidden=False, deleted=False, encoding="")
             case "pard":
-                self.state = replace(self.state, style=-1, outline=False, in_table=False)
+                self.state = replace(self.state, style=-1, outline=0, in_table=False)
             case "intbl":
                 self.state = replace(self.state, in_table=True)
             case "outlinelevel":
-                self.state = replace(self.state, outline=number is not None and number < 9)
+                self.state = replace(self.state, outline=number + 1 if number is not None and 0 <= number < 9 else 0)
             case "s" if number is not None:
                 self._style = number
                 self.state = replace(self.state, style=number)
@@ -271,10 +272,11 @@ class _Walk:
         self._end_table()
         if strand.text.strip() or strand.footnotes:
             name = self.styles.get(self.state.style, "")
-            heading = self.state.outline or name.startswith(("heading", "title", "subtitle"))
+            level = 0 if name.startswith(_TITLES) else self.state.outline or _level(name)
+            heading = level or name.startswith(_TITLES)
             quoted = name in ("quote", "intense quote", "quotations", "block text")
             kind = Stretch.HEADING if heading else Stretch.QUOTED if quoted else Stretch.SPEECH
-            self.prose.blocks.append(Block(strand, kind, label))
+            self.prose.blocks.append(Block(strand, kind, label, level=level))
 
     def _end_table(self) -> None:
         if self.row or self.cell:
@@ -283,6 +285,13 @@ class _Walk:
         if self.rows:
             self.prose.blocks.extend(rows_as_blocks([row for row in self.rows if row]))
             self.rows = []
+
+
+def _level(style: str) -> int:
+    """Return how deep a heading in this style stands; 0 for a style of no headings."""
+    if not style.startswith("heading"):
+        return 0
+    return int(style[-1]) if style[-1] in "123456789" else 1
 
 
 def _date(number: str) -> str:

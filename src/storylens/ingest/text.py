@@ -18,6 +18,7 @@ _ITEM = re.compile(r"\s*(?:[-*+•–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+\S")
 LABEL = re.compile(r"\s*(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*)?[^\W_a-z][^:;.!?,\"“”\n]{0,39}:\s")
 _FOR_PROGRAMS = (".json", ".jsonl", ".ndjson", ".xml", ".yaml", ".yml", ".toml", ".css", ".js", ".py", ".r", ".sql")
 _MARKED = re.compile(r"#{1,6}\s+(?=\S)")
+_RULED = {"=": 1, "~": 2, "-": 2}  # how deep a heading stands that has a rule of these signs under it
 _RULE = re.compile(r"\s*([=~*_-])\1{2,}\s*")
 
 
@@ -56,7 +57,8 @@ def _passages(lines: Sequence[str], margin: int) -> Iterator[Passage]:
                 open_to = start + len(words)
             elif marked or _is_ruled(words, lines[number + 1 : number + 2]):
                 skipped = marked.end() if marked else 0
-                yield Passage(start=start + skipped, end=start + len(words), stretch=Stretch.HEADING)
+                level = marked[0].count("#") if marked else _RULED[lines[number + 1].strip()[0]]
+                yield Passage(start=start + skipped, end=start + len(words), stretch=Stretch.HEADING, level=level)
             else:
                 open_at, open_to = start, start + len(words)
         at += len(line) + 1

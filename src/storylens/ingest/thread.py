@@ -86,9 +86,9 @@ class Thread:
             self._first[post.id] = self._first[parent]
         return kept
 
-    def heading(self, words: str) -> None:
+    def heading(self, words: str, level: int = 1) -> None:
         """Add what stands over the posts that follow."""
-        if self._built.line(words, stretch=Stretch.HEADING) is not None:
+        if self._built.line(words, stretch=Stretch.HEADING, level=level) is not None:
             self._posts.append("")
 
     def _remember(self, post: str, index: int, words: str) -> None:

@@ -53,8 +53,8 @@ def signature_in(line: str, users: Iterable[str]) -> Signed | None:
 
 def comments(
     lines: Iterable[WikiLine], signed: Callable[[int], Signed | None], plain: Callable[[int], str]
-) -> Iterator[Comment | str]:
-    """Yield headings as words and comments, each with all lines up to its signature.
+) -> Iterator[Comment | WikiLine]:
+    """Yield headings as they are and comments, each with all lines up to its signature.
 
     `signed` gives the signature in a line of the markup, and `plain` the words of that line without it.
     """
@@ -63,7 +63,7 @@ def comments(
         if line.stretch is Stretch.HEADING:
             yield from _unsigned(open_)
             open_ = []
-            yield line.words
+            yield line
             continue
         found = signed(line.number)
         if found is None:

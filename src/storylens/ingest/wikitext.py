@@ -36,6 +36,7 @@ class WikiLine(NamedTuple):
     words: str
     indent: int
     stretch: Stretch
+    level: int = 0  # of a heading
 
 
 def wiki_lines(markup: str) -> tuple[list[WikiLine], Counter[str]]:
@@ -111,7 +112,7 @@ def _lines(text: str) -> Iterator[WikiLine]:
             words, indent = _row(bare), 0
         words = re.sub(r"[^\S\t]+", " ", html.unescape(words)).strip()
         if re.search(r"\w", words):
-            yield WikiLine(number, words, indent, stretch)
+            yield WikiLine(number, words, indent, stretch, len(heading[1]) if heading else 0)
 
 
 def _row(line: str) -> str:

@@ -16,6 +16,7 @@ from storylens.records import Stretch
 DELETED, HIDDEN, CONTENTS = "deleted words (tracked changes)", "hidden words", "table of contents"
 _AROUND = ("body", "sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "txbxContent")
 _NO_WORDS = ("pPr", "rPr", "instrText", "delInstrText", "fldChar", "sdtPr", "sdtEndPr", "rt", "proofErr", "fldData")
+_LEVELS = tuple("012345678")
 _DRAWN = ("drawing", "pict", "object")
 _AS_TEXT = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 
@@ -43,22 +44,26 @@ class Styles:
         named = child(style, "name") if style is not None else None
         return (value(named) if named is not None else style_id).lower()
 
-    def stretch(self, paragraph: Any) -> Stretch:
-        """Return what a paragraph is by its style or outline level."""
+    def stretch(self, paragraph: Any) -> tuple[Stretch, int]:
+        """Return what a paragraph is by its style or outline level, and of a heading how deep it stands."""
         properties = child(paragraph, "pPr")
         style_id = ""
         if properties is not None:
             level, style = child(properties, "outlineLvl"), child(properties, "pStyle")
             style_id = value(style) if style is not None else ""
-            if level is not None and value(level) in tuple("012345678"):
-                return Stretch.HEADING
+            if level is not None and value(level) in _LEVELS:
+                return Stretch.HEADING, int(value(level)) + 1
         for style in self._line(style_id):
             name, level = self.name(value(style, "styleId")), child(style, "pPr", "outlineLvl")
-            if name.startswith(("heading", "title", "subtitle")) or (level is not None and value(level) != "9"):
-                return Stretch.HEADING
+            if name.startswith(("title", "subtitle")):
+                return Stretch.HEADING, 0
+            if level is not None and value(level) in _LEVELS:
+                return Stretch.HEADING, int(value(level)) + 1
+            if name.startswith("heading"):
+                return Stretch.HEADING, int(name[-1]) if name[-1] in "123456789" else 1
             if name in ("quote", "intense quote", "block text", "quotations"):
-                return Stretch.QUOTED
-        return Stretch.SPEECH
+                return Stretch.QUOTED, 0
+        return Stretch.SPEECH, 0
 
     def has(self, style_id: str, name: str) -> bool:
         """Say whether a style switches a property of characters on."""
@@ -112,7 +117,8 @@ class Body:
         else:
             if not self.title and self._style(element) == "title":
                 self.title = strand.text
-            yield Block(strand, self.styles.stretch(element))
+            stretch, level = self.styles.stretch(element)
+            yield Block(strand, stretch, level=level)
         for box in boxes:
             yield from self._blocks(box)
 

@@ -168,6 +168,7 @@ def _turns(
             end=piece.passage.end,
             speaker_id=speaker.id if speaker else None,
             stretch=stretch,
+            level=piece.passage.level,
             said_at=piece.passage.said_at or piece.said_at,
             reply_to=positions.get(piece.passage.reply_to) if piece.passage.reply_to is not None else None,
             quotes=positions.get(piece.passage.quotes) if piece.passage.quotes is not None else None,

@@ -68,6 +68,7 @@ class Turn(Record):
     end: int
     speaker_id: str | None = None  # None: nobody's words, such as a heading
     stretch: Stretch = Stretch.SPEECH
+    level: int = 0  # how deep a heading stands: 1 for the highest; 0 where it has no part of the text below it
     said_at: str = ""  # time into the recording, or date and time with zone
     reply_to: int | None = None  # position of the turn that this one answers
     quotes: int | None = None  # position of the turn whose words this one repeats

@@ -26,6 +26,7 @@ class Passage(Record):
     asked: bool = False  # the format says that this is a question put to the teller
     question: str = ""  # which question is asked, or answered, here, where the format numbers or names them
     stretch: Stretch = Stretch.SPEECH
+    level: int = 0  # how deep a heading stands: 1 for the highest; 0 where it has no part of the text below it
     said_at: str = ""  # time into the recording as hours:minutes:seconds, or ISO 8601 with the zone where it is known
     reply_to: int | None = None  # index of the passage that this one answers
     quotes: int | None = None  # index of the passage whose words this one repeats

@@ -18,7 +18,7 @@ _DOCUMENT = (
     "id arrived title kind source part text text_hash original language collected_on wave prompt prompt_valence "
     "institutional translated_from translator interpreted place replaced_by duplicate_of"
 )
-_TURN = "id document_id position start end stretch language said_at question reply_to"
+_TURN = "id document_id position start end stretch level language said_at question reply_to"
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from sqlalchemy.pool import NullPool
 from storylens.records import StorylensError
 from storylens.store.folder import Folder
 
-NEWEST = "0007"  # the revision that this program reads and writes
+NEWEST = "0008"  # the revision that this program reads and writes
 WAIT = 30  # seconds to wait for another process to finish its writing
 WRITERS = 7_302_114  # the lock that writers to one PostgreSQL database share; any number that is always the same
 

@@ -105,6 +105,7 @@ turn = Table(
     Column("end", Integer, nullable=False),
     _of("speaker_id", "speaker.id", on_delete="SET NULL"),
     Column("stretch", String(16), nullable=False),
+    Column("level", Integer, nullable=False, server_default="0"),  # of a heading
     Column("said_at", String(40), nullable=False),
     Column("reply_to", Integer),  # position of the turn that this one answers
     Column("quotes", Integer),  # position of the turn whose words this one repeats

@@ -63,7 +63,7 @@ def report(store: Store, *, by: str = "gender", cross: Sequence[str] = ()) -> Re
         f"{len(seen.codings) - share} of {len(seen.codings)} codings were made or confirmed by a person; "
         "the rest are a machine's suggestions."
     )
-    tables += [method(store, seen, quotable), document_list(seen), coding_list(seen), behind(tuple(tables))]
+    tables += [method(store, seen, quotable), document_list(seen), coding_list(seen, quotable), behind(tuple(tables))]
     return Report(tuple(tables), scope, bool(share), tuple(seen.documents.index), tuple(seen.tellers.index))
 
 
@@ -97,6 +97,7 @@ def quotes(quotable: View) -> Table:
             "quote": rows.text,
             "teller": rows.teller_id.map(quotable.tellers.code),
             "document": rows.document_id.map(quotable.documents.code),
+            "section": rows.section,
             "start": rows.start,
             "end": rows.end,
             "state": rows.state,

@@ -9,6 +9,7 @@ import pandas as pd
 from storylens.analysis.measured import machine_notes
 from storylens.analysis.table import Table
 from storylens.gates import View
+from storylens.prepare.sections import sections
 from storylens.records import CoderKind
 from storylens.store import Store, codings, documents, people
 
@@ -31,11 +32,13 @@ def behind(tables: tuple[Table, ...]) -> Table:
     )
 
 
-def coding_list(seen: View) -> Table:
+def coding_list(seen: View, quotable: View) -> Table:
     """List the codings that are counted, without their words: which passage, by whom, by which rule.
 
-    Those with sensitive codes are left out: with the groups of tellers, hidden cells could be counted from them.
+    A section is named where words under it may be quoted, as headings hold names too. Codings with sensitive codes
+    are left out: with the groups of tellers, hidden cells could be counted from them.
     """
+    named = set(zip(quotable.turns.document_id, quotable.turns.section, strict=True))
     sensitive = {code.id for book in seen.codebooks.values() for code in book.codes() if code.sensitive or code.gate}
     rows = seen.codings[~seen.codings.code.isin(sensitive)].sort_values(
         ["code", "document_id", "start", "teller_id"], kind="stable"
@@ -46,6 +49,7 @@ def coding_list(seen: View) -> Table:
             "codebook": rows.codebook_edition,
             "teller": rows.teller_id.map(seen.tellers.code),
             "document": rows.document_id.map(seen.documents.code),
+            "section": [row.section if (row.document_id, row.section) in named else "" for row in rows.itertuples()],
             "start": rows.start,
             "end": rows.end,
             "state": rows.state,
@@ -102,15 +106,14 @@ def _steps(store: Store, coding_id: str) -> Iterator[str]:
     with store.reading() as connection:
         coding = codings.read(connection, coding_id)
         document = documents.read(connection, coding.document_id)
-        turns = [
-            turn
-            for turn in documents.turns(connection, document.id)
-            if turn.start < coding.end and coding.start < turn.end
-        ]
+        every = documents.turns(connection, document.id)
         speakers = {speaker.id: speaker for speaker in documents.speakers(connection, document.id)}
         codes = people.codes(connection)
         coder = codings.coders(connection, [coding.coder_id])[coding.coder_id]
         later = codings.successor(connection, coding.id)
+    headed = sections(every, lambda turn: document.text[turn.start : turn.end])
+    within = {turn.id: found for turn, found in zip(every, headed, strict=True)}
+    turns = [turn for turn in every if turn.start < coding.end and coding.start < turn.end]
     yield f"coding    {coding.id}"
     yield f"code      {coding.code}, codebook {coding.codebook} edition {coding.codebook_edition}"
     yield f"state     {coding.state} by {coder.kind} {coder.name} at {coding.made_at}" + (
@@ -128,6 +131,7 @@ def _steps(store: Store, coding_id: str) -> Iterator[str]:
         speaker = speakers.get(turn.speaker_id or "")
         who = f"{speaker.role} {codes.get(speaker.teller_id or '', speaker.label)}" if speaker else "nobody's words"
         yield f"turn      {turn.position}, {who}, characters {turn.start} to {turn.end}, {turn.id}"
+    yield from (f"section   {found}" for found in sorted({within[turn.id] for turn in turns}) if found)
     yield f"document  {document.title}, {document.id}"
     yield f"text      {len(document.text)} characters, SHA-256 {document.text_hash}"
     yield f"file      {document.source} {document.part}".rstrip() + f", SHA-256 {document.original}"

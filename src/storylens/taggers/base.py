@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from storylens.records import Role, Stretch, Tagged
@@ -45,6 +45,16 @@ class Material:
     language: str = "en"
     translated: bool = False
     programme: tuple[str, ...] = ()  # names and activities of the programme that stories may speak of
+
+    @property
+    def headings(self) -> Material:
+        """The headings alone, as if they were told: they are nobody's words, yet what is printed is screened."""
+        turns = [
+            replace(turn, role=Role.TELLER, stretch=Stretch.SPEECH)
+            for turn in self.turns
+            if turn.stretch is Stretch.HEADING
+        ]
+        return replace(self, turns=tuple(turns))
 
 
 class Tagger(Protocol):

@@ -15,7 +15,14 @@ from storylens.store import Store, codebooks, codings, documents, log, memos, sa
 from storylens.store.memos import About
 from storylens.widget.grid import grid_payload
 from storylens.widget.outcomes import Outcomes
-from storylens.widget.payload import codebook_payload, coding_payload, document_payload, gates, memo_payload
+from storylens.widget.payload import (
+    codebook_payload,
+    coding_payload,
+    document_payload,
+    gates,
+    memo_payload,
+    sections_of,
+)
 
 Answer = dict[str, Any]
 MANY = 500  # codings; where there are more, those that are seen first are sent first
@@ -201,9 +208,10 @@ class Desk:
             held = screen.held_among(
                 connection, [(hit.document_id, hit.start, hit.end) for hit in hits], gates(self.store)
             )
+            section = {name: sections_of(self.store, connection, name) for name in {hit.document_id for hit in hits}}
         return {
             "hits": [
-                hit._asdict()
+                {**hit._asdict(), "section": section[hit.document_id](hit.start)}
                 if (hit.document_id, hit.start, hit.end) not in held
                 else {**hit._asdict(), "before": "", "words": "", "after": "", "held": True}
                 for hit in hits

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from storylens.records import Code, Codebook, State
+from storylens.prepare.sections import hides, sections
+from storylens.records import Code, Codebook, Document, State, Turn
 from storylens.store import Store, codebooks, codings, documents, notes, people
 from storylens.store.memos import Memo
 
@@ -20,7 +23,7 @@ def document_payload(store: Store, connection: Connection, document_id: str) -> 
     speakers = {one.id: one for one in documents.speakers(connection, document_id)}
     held = codings.held_in(connection, document_id, gates(store))
     turns = []
-    for turn in documents.turns(connection, document_id):
+    for turn, section in headed(document, documents.turns(connection, document_id), held):
         speaker = speakers.get(turn.speaker_id or "")
         turns.append(
             {
@@ -34,6 +37,7 @@ def document_payload(store: Store, connection: Connection, document_id: str) -> 
                 "teller": codes.get(speaker.teller_id or "", "") if speaker else "",
                 "said_at": turn.said_at,
                 "question": turn.question,
+                "section": section,
                 "held": [code for start, end, code in held if start < turn.end and turn.start < end],
             }
         )
@@ -52,6 +56,23 @@ def document_payload(store: Store, connection: Connection, document_id: str) -> 
         "translation": documents.translation_of(connection, document),
         "notes": [note.model_dump() for note in notes.read(connection, document_id)],
     }
+
+
+def headed(
+    document: Document, turns: Sequence[Turn], held: Iterable[tuple[int, int, str]]
+) -> Iterator[tuple[Turn, str]]:
+    """Yield turns, each with its section; a heading that is held shows no words there either."""
+    hidden = hides((start, end) for start, end, _ in held)
+    found = sections(turns, lambda turn: "" if hidden(turn) else document.text[turn.start : turn.end])
+    return zip(turns, found, strict=True)
+
+
+def sections_of(store: Store, connection: Connection, document_id: str) -> Callable[[int], str]:
+    """Return a function that gives the section in which a place of a document stands."""
+    held = codings.held_in(connection, document_id, gates(store))
+    found = list(headed(documents.read(connection, document_id), documents.turns(connection, document_id), held))
+    ends = [turn.end for turn, _ in found]
+    return lambda place: found[at][1] if (at := bisect_right(ends, place)) < len(found) else ""
 
 
 def gates(store: Store) -> set[str]:

@@ -11,7 +11,8 @@ from storylens.analysis.queries.incidence import incidence
 from storylens.gates import View
 from storylens.records import StorylensError
 
-COLUMNS = ["document", "turn", "teller", "left", "match", "right", "codes", "turn_id", "document_id", "teller_id"]
+COLUMNS = ["document", "turn", "teller", "section", "left", "match", "right", "codes"]
+IDS = ["turn_id", "document_id", "teller_id"]
 
 
 def in_context(seen: View, words: str, *, regex: bool = False, window: int = 40) -> pd.DataFrame:
@@ -30,10 +31,11 @@ def in_context(seen: View, words: str, *, regex: bool = False, window: int = 40)
         for found in pattern.finditer(turn.text):
             if found.end() > found.start():
                 left, right = _around(turn.text, found.start(), found.end(), window)
-                who = (seen.documents.code[turn.document_id], turn.position, seen.tellers.code[turn.teller_id])
+                teller = seen.tellers.code[turn.teller_id]
+                who = (seen.documents.code[turn.document_id], turn.position, teller, turn.section)
                 ids = (of_turn.get(place, ""), turn.Index, turn.document_id, turn.teller_id)
                 rows.append((*who, left, " ".join(found[0].split()), right, *ids))
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return pd.DataFrame(rows, columns=COLUMNS + IDS)
 
 
 def _pattern(words: str, regex: bool) -> re.Pattern[str]:

@@ -69,6 +69,7 @@ def _turns(seen: View) -> tuple[pd.DataFrame, Places, Places]:
             "document": seen.turns.document_id.map(seen.documents.code),
             "turn": seen.turns.position,
             "teller": seen.turns.teller_id.map(seen.tellers.code),
+            "section": seen.turns.section,
             "text": seen.turns.text,
             "start": seen.turns.start,
             "end": seen.turns.end,
@@ -115,6 +116,7 @@ def _passages(seen: View) -> tuple[pd.DataFrame, Places, Places]:
         {
             "document": first.document_id.map(seen.documents.code),
             "teller": first.teller_id.map(seen.tellers.code),
+            "section": first.section,
             "text": first.text,
             "start": first.start,
             "end": first.end,

@@ -175,6 +175,7 @@ def _listed(seen: View, spans: _Spans, a: Places, b: Places, *, symmetrical: boo
             "document": one.document_id.map(seen.documents.code).to_numpy(),
             "code": one.code.to_numpy(),
             "teller": one.teller.to_numpy(),
+            "section": one.section.to_numpy(),
             "text": one.text.to_numpy(),
             "other code": other.code.to_numpy(),
             "other teller": other.teller.to_numpy(),

@@ -42,6 +42,7 @@ def quotes_with(quotable: View, attributes: Sequence[str], *, codes: Sequence[st
             "quote": rows.text,
             "teller": rows.teller_id.map(quotable.tellers.code),
             "document": rows.document_id.map(quotable.documents.code),
+            "section": rows.section,
             **{name: rows.teller_id.map(of_teller[name].mask(small, HIDDEN)) for name in attributes},
             "start": rows.start,
             "end": rows.end,

@@ -37,7 +37,7 @@ export class Find {
     this.hits = answer.hits;
     const documents = new Set(answer.hits.map((hit) => hit.document_id)).size;
     this.count.textContent = words ? `${answer.hits.length} places in ${documents} documents` : "";
-    this.#list(answer.hits.map((hit) => [hit, hit.held ? ["Held. Open it in the document."] : [`…${hit.before.replace(/\s+/g, " ")}`, h("mark", {}, hit.words), `${hit.after.replace(/\s+/g, " ")}…`]]));
+    this.#list(answer.hits.map((hit) => [hit, hit.held ? ["Held. Open it in the document."] : [`…${hit.before.replace(/\s+/g, " ")}`, h("mark", {}, hit.words), `${hit.after.replace(/\s+/g, " ")}…`, hit.section && h("span", { class: "record" }, ` ${hit.section}`)]]));
     this.#mark();
   }
 

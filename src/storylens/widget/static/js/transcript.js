@@ -71,7 +71,7 @@ export class Transcript {
     const time = shownTime(turn.said_at);
     const canPlay = this.session.open.recording && seconds(turn.said_at) !== null;
     return [
-      h("span", { class: "number" }, String(turn.position)),
+      h("span", { class: "number", ...(turn.section && { title: turn.section }) }, String(turn.position)),
       turn.speaker && h("span", { class: "speaker" }, turn.speaker),
       turn.teller && turn.teller !== turn.speaker && h("span", { class: "teller" }, turn.teller),
       turn.role === "interviewer" && h("span", { class: "role" }, "asks"),
