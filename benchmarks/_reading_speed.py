@@ -88,6 +88,8 @@ def _openpyxl(file: Path) -> object:
     from openpyxl import load_workbook
 
     workbook = load_workbook(file, read_only=True, data_only=True)
+    for sheet in workbook.worksheets:
+        sheet.reset_dimensions()  # the file says that it has one cell, and openpyxl would read no more
     return [row for sheet in workbook.worksheets for row in sheet.iter_rows(values_only=True)]
 
 

@@ -78,12 +78,16 @@ class Table:
         """Return what a column is."""
         return next((column.kind for column in self.columns if column.name == name), "")
 
+    @cached_property
+    def firsts(self) -> dict[str, str]:
+        """The first column of each kind; where none is a date, that of what software noted when it was sent."""
+        firsts = {column.kind: column.name for column in reversed(self.columns)}
+        noted = [name for wanted in _DATES for name in self.grid.header if name.lower() == wanted]
+        return {"date": noted[0], **firsts} if noted else firsts
+
     def cell(self, kind: str, cells: Mapping[str, str]) -> str:
         """Return what stands in the first column of a kind."""
-        name = next((column.name for column in self.columns if column.kind == kind), "")
-        if not name and kind == "date":
-            name = next((name for wanted in _DATES for name in self.grid.header if name.lower() == wanted), "")
-        return cells.get(name, "")
+        return cells.get(self.firsts.get(kind, ""), "")
 
 
 class Answers:

@@ -23,16 +23,12 @@ class Builder:
         words = words.strip()
         if not words:
             return None
-        self._add(label)
-        start = self._length
-        self._add(words)
-        self.passages.append(Passage(start=start, end=self._length, **facts))
-        self._add(after)
+        start = self._length + len(label)
+        end = start + len(words)
+        self._parts += (label, words, after)
+        self._length = end + len(after)
+        self.passages.append(Passage(start=start, end=end, **facts))
         return len(self.passages) - 1
-
-    def _add(self, piece: str) -> None:
-        self._parts.append(piece)
-        self._length += len(piece)
 
     @property
     def text(self) -> str:

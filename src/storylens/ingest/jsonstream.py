@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from storylens.ingest.source import Source
@@ -62,7 +63,12 @@ def _after_space(text: str, at: int) -> int:
 
 def keys_in_head(source: Source) -> frozenset[str]:
     """Return the names of fields in the beginning of a JSON file; nothing for a file that is no JSON."""
-    head = source.head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return _keys(source.head)
+
+
+@lru_cache(maxsize=1)  # each reader of JSON asks the same of one file
+def _keys(head: bytes) -> frozenset[str]:
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not head.startswith((b"{", b"[")):
         return frozenset()
     return frozenset(name.decode("utf-8", errors="replace") for name in re.findall(rb'"([^"\\]{1,60})"\s*:', head))

@@ -86,13 +86,13 @@ def columns_of(grid: Grid, said: Mapping[str, str], form: Form | None = None) ->
 
 
 def _count(rows: Sequence[Row], width: int) -> list[_Filled]:
-    found = [_Filled() for _ in range(width)]
-    for row in rows:
-        for column, cell in zip(found, row.cells, strict=False):
-            if cell and cell.lower() not in UNASKED:
-                column.filled += 1
-                column.words += len(cell.split())
-                column.values[cell] += 1
+    found = []
+    for at in range(width):
+        values = Counter(row.cells[at] for row in rows if at < len(row.cells))
+        for cell in [cell for cell in values if not cell or cell.lower() in UNASKED]:
+            del values[cell]
+        words = sum(len(cell.split()) * times for cell, times in values.items())
+        found.append(_Filled(values.total(), words, values))
     return found
 
 
@@ -175,8 +175,7 @@ def facts_in(columns: Sequence[Column], row: Mapping[str, str]) -> dict[str, str
     """
     found: dict[str, list[str]] = {}
     for column in columns:
-        cell = row.get(column.name, "")
-        if column.kind not in FACTS or not cell or cell.lower() in UNASKED:
+        if column.kind not in FACTS or not (cell := row.get(column.name, "")) or cell.lower() in UNASKED:
             continue
         if column.kind == "choice" and column.option:
             if cell.lower() in NO:
