@@ -130,3 +130,20 @@ def test_a_tick_does_not_hold_for_what_is_found_later(told: Project, tmp_path: P
 def test_a_quote_that_is_not_there_is_said(told: Project) -> None:
     with pytest.raises(StorylensError, match="no quote 'nothing'"):
         told.tick_quote("nothing", by="Tendai")
+
+
+def test_the_author_of_a_brief_is_told_how_many_quotes_wait(told: Project, tmp_path: Path) -> None:
+    spec = tmp_path / "brief.toml"
+    spec.write_text('title = "Pumps"\n[[section]]\ntitle = "Said"\n[[section.quotes]]\ncode = "Water"\n')
+
+    def waiting() -> list[str]:
+        made = told.brief(spec, tmp_path / "brief.html", by="Tendai")
+        return [line for line in made.look_at if "--check" in line]
+
+    assert waiting() == [
+        "3 more passages may be quoted once somebody has looked: `storylens quotes --check`",
+    ]
+    told.refuse_quote(quote(told, "zznamed"), by="Tendai", why="he would be known")
+    told.tick_quote(quote(told, "zzplaced"), by="Tendai")
+    told.tick_quote(quote(told, "zzchief"), by="Tendai")
+    assert waiting() == []

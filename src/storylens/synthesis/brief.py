@@ -11,6 +11,7 @@ import pandas as pd
 from storylens.analysis.quotes import Chooser
 from storylens.analysis.table import Table
 from storylens.gates.cells import footnote
+from storylens.gates.quote_checks import WAITS
 from storylens.records.harvest import Outcome
 from storylens.store import Store, inputs
 from storylens.synthesis import standard
@@ -230,3 +231,8 @@ def _look_at(book: Book, spec: Spec, sections: list[Section]) -> Iterator[str]:
             yield f"{number} of {len(printed)} quotes are of one group ({name}); say why in `more_from_one_group`"
     if unconfirmed := sum(quote.suggested for quote in printed):
         yield f"{unconfirmed} of {len(printed)} quotes stand under a code that nobody has confirmed"
+    waiting = book.quotable.waiting
+    if printed and waiting is not None:
+        places = waiting[waiting.reason == WAITS].drop_duplicates(["document_id", "start", "end"])
+        if not places.empty:
+            yield f"{len(places)} more passages may be quoted once somebody has looked: `storylens quotes --check`"
