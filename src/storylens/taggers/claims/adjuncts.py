@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from storylens.taggers.agency.tree import Tree
 from storylens.taggers.claims.lexicon import words
 from storylens.taggers.claims.link import MOTIVE, SEQUENCE, Link
-from storylens.taggers.claims.phrases import VERBAL, Tokens, clause, main_verb, phrase, sentence, subtree, trimmed
+from storylens.taggers.claims.phrases import VERBAL, Tokens, clause, main_verb, phrase, subtree, trimmed
 
 _MEANS = words("means")
 _EVENTS = words("events")
@@ -15,6 +15,8 @@ _STATES_FROM = words("worn_out")
 _BEGIN = frozenset(
     ["start", "begin", "end", "finish", "mean", "go", "pass", "drop", "stop", "come", "know", "define", "call"]
 )
+_COULD = frozenset(("can", "ca", "could", "would", "'d"))
+_TAKE_AFTER = frozenset(("ask", "look", "name", "run", "take"))
 _TIMES = frozenset(("DATE", "TIME", "ORDINAL", "CARDINAL"))
 
 # Phrases that name a cause, by their last word: the words before it, and whether the cause is what was good for it
@@ -130,6 +132,18 @@ def _achieves(tree: Tree, verb: int) -> bool:
     return tree.lemma[verb] in words("achieving") and tree.child(verb, "nsubj", "nsubjpass") is not None
 
 
+def without(tree: Tree, at: int) -> Iterator[Link]:
+    """Lack: "without the pump we could not water the field"; not what somebody merely did not do on the way."""
+    noun = tree.child(at, "pobj", "pcomp")
+    if noun is None or tree.dep[at] != "prep":
+        return
+    host = main_verb(tree, tree.head[at])
+    helpers = [tree.lower[kid] for kid in tree.children(host, "aux")]
+    if any(word in _COULD for word in helpers):
+        cause = trimmed(tree, subtree(tree, noun))
+        yield Link("without", (at,), cause, clause(tree, host, {at}), noun, host, less=True, explicit=False)
+
+
 def worn_out_from(tree: Tree, at: int) -> Iterator[Link]:
     """State and where it comes from: "tired from walking", "free from debt" is none."""
     state = tree.head[at]
@@ -145,6 +159,8 @@ def event(tree: Tree, at: int) -> Iterator[Link]:
     noun = tree.child(at, "pobj", "pcomp")
     if noun is None or tree.entity[noun] in _TIMES or tree.dep[at] not in ("prep", "mark"):
         return
+    if tree.pos[noun] == "PRON" or tree.lemma[tree.head[at]] in _TAKE_AFTER:
+        return  # "after that", "look after the children"
     lemma = tree.lemma[noun].lower()
     if tree.lower[at] in ("in", "during", "at", "on") and lemma not in _EVENTS:
         return
@@ -155,6 +171,3 @@ def event(tree: Tree, at: int) -> Iterator[Link]:
     effect = clause(tree, host, {at}) if tree.pos[host] in VERBAL else trimmed(tree, subtree(tree, host, {at}))
     effect = trimmed(tree, (each for each in effect if each not in cause and each != at))
     yield Link(f"event, {tree.lower[at]}", (at,), cause, effect, noun, host, sort=SEQUENCE, explicit=False)
-
-
-__all__ = ["by", "complex_preposition", "event", "sentence", "through", "worn_out_from"]

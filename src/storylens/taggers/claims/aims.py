@@ -4,23 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from storylens.taggers.agency.tree import Tree
+from storylens.taggers.agency.tree import OBJECTS, Tree
 from storylens.taggers.claims.lexicon import words
 from storylens.taggers.claims.link import MOTIVE, PURPOSE, Link
 from storylens.taggers.claims.phrases import VERBAL, clause, main_verb, subtree, trimmed
 
 _PROTEST = words("protest")
 _DEMANDS = words("demands")
+_MEANS_FOR = frozenset(("use", "require", "hire"))  # their object is for what follows: "used the money to build"
+_ORDERS_TALK = frozenset(("begin", "conclude", "put", "recap", "say", "start", "sum", "summarise", "tell"))
+_FRANKLY = frozenset(("brief", "clear", "exact", "fair", "frank", "honest", "precise", "sure"))
 
 
 def purpose(tree: Tree, verb: int) -> Iterator[Link]:
-    """Purpose: "she sold the goat to pay the fees", "in order to rest"; not what a verb only asks for."""
-    host = tree.head[verb]
-    if tree.dep[verb] != "advcl" or host == verb or tree.pos[host] not in VERBAL or verb < host:
-        return
+    """Purpose: "she sold the goat to pay the fees", "to rest, we stopped", "used it to cook"; not what a verb asks for.
+
+    A phrase that only orders the talk is none: "to be honest".
+    """
     effect = trimmed(tree, subtree(tree, verb))
-    if effect:
-        yield Link("purpose", (effect[0],), clause(tree, host, {verb}), effect, host, verb, sort=PURPOSE)
+    host = _act_for(tree, verb)
+    if host is not None and tree.pos[host] in VERBAL and effect:
+        act = trimmed(tree, (at for at in clause(tree, host, {verb}) if at not in effect))
+        yield Link("purpose", (effect[0],), act, effect, host, verb, sort=PURPOSE)
+
+
+def _act_for(tree: Tree, verb: int) -> int | None:
+    """Return the verb of the act that an infinitive says the purpose of."""
+    head: int = tree.head[verb]
+    if head == verb:
+        return None
+    if tree.dep[verb] == "advcl":
+        told = not _orders_talk(tree, verb) if head > verb else not _takes_time(tree, head)
+        return head if told else None
+    if tree.dep[verb] in ("acl", "relcl") and tree.lower[head] == "order" and tree.lower[max(0, head - 1)] == "in":
+        return main_verb(tree, tree.head[head])
+    thing = tree.child(head, *OBJECTS)
+    if tree.dep[verb] in ("xcomp", "ccomp") and tree.lemma[head] in _MEANS_FOR and thing is not None:
+        return head if head < thing < verb else None
+    return None
+
+
+def _orders_talk(tree: Tree, verb: int) -> bool:
+    """Say whether a phrase before the act is about the talk itself: "to be honest", "to start with"."""
+    return tree.lemma[verb] in _ORDERS_TALK or any(tree.lower[at] in _FRANKLY for at in tree.children(verb, "acomp"))
+
+
+def _takes_time(tree: Tree, verb: int) -> bool:
+    """Say whether a verb tells how long an act lasted: "it took two days to dig the hole"."""
+    return tree.lemma[verb] in ("take", "spend") and any(
+        tree.entity[at] in ("DATE", "TIME") or tree.lemma[at] in ("time", "long", "effort") for at in tree.kids[verb]
+    )
 
 
 def motive(tree: Tree, at: int) -> Iterator[Link]:

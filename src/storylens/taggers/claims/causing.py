@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from storylens.taggers.agency.tree import OBJECTS, SUBJECTS, Tree
-from storylens.taggers.claims.lexicon import Frame, frames
+from storylens.taggers.claims.lexicon import Frame, frames, words
 from storylens.taggers.claims.link import Link
 from storylens.taggers.claims.phrases import VERBAL, Tokens, clause, main_verb, phrase, subtree, trimmed
 
 IsPerson = Callable[[int], bool]
+_STATES = words("bad") | words("good") | words("effects") | words("inner") | words("matters")
+_ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ship", "dom", "ism")
 _SMALL_CLAUSE = ("ccomp", "xcomp", "oprd")
 
 
@@ -27,11 +29,13 @@ def _with_frame(tree: Tree, verb: int, frame: Frame, is_person: IsPerson) -> Lin
         return None
     cause, head = _cause(tree, verb)
     if frame.frame == "from":
-        return _from(tree, verb, companion, cause)
+        if head is None or (not frame.anyone and is_person(head)):
+            return None  # "she comes from the hills"
+        return _from(tree, verb, companion, cause, is_person)
     if not cause or head is None or (not frame.anyone and is_person(head)):
         return None
     effect, effect_head = _effect(tree, verb, companion, frame)
-    if not effect:
+    if not effect or (frame.frame == "state" and not _is_state(tree, effect_head)):
         return None
     cue = (verb, companion[0]) if companion else (verb,)
     return Link(f"verb, {frame.frame}", cue, cause, effect, head, effect_head, verb, less=frame.less)
@@ -103,6 +107,10 @@ def _act(tree: Tree, verb: int, companion: Tokens) -> tuple[Tokens, int | None]:
         return (), None
     tokens = set(subtree(tree, below))
     noun = tree.child(verb, *OBJECTS)
+    if any(
+        tree.lower[at].endswith(("self", "selves")) for at in (noun, tree.child(below, *SUBJECTS)) if at is not None
+    ):
+        return (), None  # "we forced ourselves to": nobody else led us
     if noun is not None:
         tokens |= set(subtree(tree, noun))
     elif tree.child(below, *SUBJECTS) is None:
@@ -110,10 +118,20 @@ def _act(tree: Tree, verb: int, companion: Tokens) -> tuple[Tokens, int | None]:
     return trimmed(tree, tokens), below
 
 
-def _from(tree: Tree, verb: int, companion: Tokens, effect: Tokens) -> Link | None:
+def _is_state(tree: Tree, noun: int | None) -> bool:
+    """Say whether a noun names a state or an event, not a thing: "gave us hope", but not "gave us a pump"."""
+    if noun is None:
+        return False
+    lemma = tree.lemma[noun].lower()
+    return lemma in _STATES or lemma.endswith(_ABSTRACT)
+
+
+def _from(tree: Tree, verb: int, companion: Tokens, effect: Tokens, is_person: IsPerson) -> Link | None:
     """Make the link of a verb whose subject is the effect: "the trouble comes from the river"."""
     noun = tree.child(companion[0], "pobj", "pcomp") if companion else None
-    if noun is None or not effect or tree.entity[noun] in ("GPE", "LOC", "DATE", "PERSON"):
+    if noun is None or not effect or tree.entity[noun] in ("GPE", "LOC", "DATE", "PERSON") or is_person(noun):
+        return None
+    if tree.lower[noun] == "where":
         return None
     cause = trimmed(tree, subtree(tree, noun))
     return Link("verb, from", (verb, companion[0]), cause, effect, noun, main_verb(tree, verb), verb)

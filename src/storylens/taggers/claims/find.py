@@ -39,7 +39,8 @@ _BY_WORD: dict[str, tuple[Finder, ...]] = {
     "by": (adjuncts.complex_preposition, adjuncts.by),
     "through": (adjuncts.through,),
     "via": (adjuncts.through,),
-    "with": (adjuncts.through,),
+    "with": (adjuncts.through, named.to_do_with),
+    "without": (adjuncts.without,),
     "over": (aims.motive,),
     "for": (aims.motive,),
     "against": (aims.motive,),
@@ -70,12 +71,12 @@ def _at(tree: Tree, at: int, is_person: IsPerson) -> Iterator[Link]:
         yield from _so(tree, at)
     elif word == "that":
         yield from subordinate.now_that(tree, at)
+    if tree.is_infinitive(at):
+        yield from aims.purpose(tree, at)
     if tree.pos[at] == "VERB":
         if tree.lemma[at].lower() in _VERBS:
             yield from causal_verb(tree, at, is_person)
-        if tree.is_infinitive(at):
-            yield from aims.purpose(tree, at)
-        elif tree.tag[at] == "VBG":
+        if tree.tag[at] == "VBG":
             yield from aims.demand(tree, at)
     elif tree.pos[at] == "NOUN":
         lemma = tree.lemma[at].lower()

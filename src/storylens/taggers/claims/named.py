@@ -49,3 +49,19 @@ def _result_was(tree: Tree, at: int) -> Iterator[Link]:
     below = tree.child(verb, "ccomp")
     if tree.dep[at] in SUBJECTS and tree.lower[verb] in _BE and below is not None and below > verb:
         yield Link("the result was that", (at,), (), trimmed(tree, subtree(tree, below)), None, below)
+
+
+def to_do_with(tree: Tree, at: int) -> Iterator[Link]:
+    """Cause that something is about: "the delay had to do with the rain"; not "nothing to do with us"."""
+    do, noun = tree.head[at], tree.child(at, "pobj", "pcomp")
+    if noun is None or tree.lemma[do] != "do" or tree.dep[do] != "xcomp":
+        return
+    have = tree.head[do]
+    while tree.lemma[have] not in ("have", "be") and tree.head[have] != have:
+        have = tree.head[have]
+    subject = tree.child(have, *SUBJECTS)
+    if tree.lemma[have] in ("have", "be") and subject is not None:
+        denied = any(tree.lower[each] == "nothing" for each in range(have, do))
+        cue = tuple(range(have, at + 1))
+        effect = phrase(tree, subject)
+        yield Link("to do with", cue, trimmed(tree, subtree(tree, noun)), effect, noun, have, have, denied=denied)

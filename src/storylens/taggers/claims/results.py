@@ -11,7 +11,9 @@ from storylens.taggers.claims.phrases import VERBAL, Tokens, clause, has_subject
 
 _NOT_RESULT = words("after_so")
 _GUESSING = words("guessing")
-_SAID_BEFORE = frozenset(("do", "did", "does", "think", "say", "hope", "believe", "or", "ever", "quite", "not", "even"))
+_SAID_BEFORE = frozenset(
+    ("do", "did", "does", "think", "say", "hope", "believe", "or", "ever", "quite", "not", "even", "doing")
+)
 _DEMONSTRATIVE = frozenset(("that", "this", "which", "these", "it"))
 _BE = frozenset(("is", "'s", "’s", "was", "s", "be"))
 
@@ -23,6 +25,7 @@ def so(tree: Tree, at: int) -> Iterator[Link]:
     if (
         after >= whole.stop
         or tree.lower[after] in _NOT_RESULT
+        or tree.lower[after] == "-"
         or tree.tag[after] in ("JJ", "RB")
         or tree.dep[at] == "dobj"
     ):
@@ -180,7 +183,9 @@ def that_is_why(tree: Tree, at: int) -> Iterator[Link]:
 
 
 def so_much_that(tree: Tree, at: int) -> Iterator[Link]:
-    """Degree with result: "so tired that I slept", "such a crowd that we left"."""
+    """Degree with result: "so tired that I slept", "such a crowd that we left"; not "and so forth"."""
+    if tree.lower[min(at + 1, tree.size - 1)] in ("forth", "on", "far", "-", "--"):
+        return
     for kid in range(at + 2, min(tree.size, at + 9)):
         if tree.starts[kid]:
             return
@@ -197,7 +202,7 @@ def so_much_that(tree: Tree, at: int) -> Iterator[Link]:
 def too_or_enough(tree: Tree, at: int) -> Iterator[Link]:
     """Degree with infinitive: "too tired to cook" (it did not happen), "earned enough to pay"."""
     word = tree.head[at]
-    if tree.starts[at] and tree.lower[at] == "enough":
+    if (tree.starts[at] and tree.lower[at] == "enough") or (tree.lower[at] == "too" and tree.pos[word] == "VERB"):
         return
     for holder in (word, at, tree.head[word]):
         for kid in tree.kids[holder]:

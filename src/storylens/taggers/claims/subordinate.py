@@ -13,6 +13,9 @@ _STATES = words("states")
 _TURNING = words("turning")
 _MODALS = frozenset(("can", "could", "able", "ca", "unable", "cannot"))
 _NOW = frozenset(("now", "nowadays", "today", "longer", "anymore", "finally", "more", "less", "better", "every"))
+_AS_SAID = words("as_said")
+_ASIDES = frozenset(("ask", "look", "mind", "mistake", "please", "remember", "think"))  # "if I remember well"
+_SEEING = frozenset(("discover", "find", "hear", "learn", "notice", "realise", "realize", "see"))
 _PERFECT = frozenset(("have", "'ve", "’ve", "has"))
 
 
@@ -87,9 +90,11 @@ def since(tree: Tree, at: int) -> Iterator[Link]:
 def _is_dated(tree: Tree, told: Adverbial) -> bool:
     """Say whether since only dates: "I have not seen him since he left", "it is two years since they came"."""
     assert told.host is not None
+    helpers = {tree.lower[kid] for kid in tree.children(told.host, "aux", "auxpass")}
+    if tree.lower[told.verb] == "was" and told.mark > told.host and helpers & _PERFECT:
+        return tree.child(told.verb, "neg") is None  # "I have lived here since I was a child"
     if tree.tag[told.verb] in ("VBZ", "VBP") or is_state(tree, told.verb):
         return False
-    helpers = {tree.lower[kid] for kid in tree.children(told.host, "aux", "auxpass")}
     return bool(helpers & _PERFECT) or tree.lower[told.host] in ("'s", "is") or told.mark > told.host
 
 
@@ -98,10 +103,7 @@ def as_(tree: Tree, at: int) -> Iterator[Link]:
     told = Adverbial(tree, at)
     if told.host is None or tree.dep[at] != "mark" or not has_finite(tree, told.verb):
         return
-    if (
-        tree.lemma[told.verb] in ("say", "tell", "mention", "know", "see", "explain", "expect", "usual")
-        and at + 3 > told.verb
-    ):
+    if tree.lemma[told.verb] in _AS_SAID and told.verb - at <= 3:  # "as I said", "as we were taught"
         return
     if at + 1 < tree.size and tree.lower[at + 1] in ("if", "though", "soon", "long", "well", "far"):
         return
@@ -115,7 +117,8 @@ def now_that(tree: Tree, at: int) -> Iterator[Link]:
     """Turn: "now that we meet, I speak"."""
     if at and tree.lower[at - 1] == "now" and tree.dep[at] in ("mark", "nsubj", "det", "advmod"):
         told = Adverbial(tree, at)
-        if told.host is not None:
+        content = tree.dep[told.verb] == "ccomp" and tree.pos[tree.head[told.verb]] in VERBAL  # "see now that"
+        if told.host is not None and not content:
             yield told.link("now that", explicit=False)
 
 
@@ -131,13 +134,27 @@ def given_that(tree: Tree, at: int) -> Iterator[Link]:
 def condition(tree: Tree, at: int) -> Iterator[Link]:
     """Condition: if, unless, in case; "if there was sun, it worked" tells of what happened each time."""
     told = Adverbial(tree, at)
-    if told.host is None or tree.dep[told.verb] != "advcl" or not told.outer:
+    if told.host is None or tree.dep[told.verb] != "advcl" or not told.outer or _is_aside(tree, told):
         return
     past = _is_past(tree, told.verb) and _is_past(tree, told.host)
     if past and tree.lower[at] == "if" and not _modal(tree, told.host) and not _modal(tree, told.verb):
         yield told.link("if, told as having happened")
     else:
         yield told.link("condition", sort=CONDITION)
+
+
+def _is_aside(tree: Tree, told: Adverbial) -> bool:
+    """Say whether an if-clause names no condition: "even if", "as if", "if I may", "if you ask me"."""
+    if told.mark and tree.lower[told.mark - 1] in ("even", "as", "like", "what"):
+        return True
+    if told.host is not None and tree.lemma[told.host] == "imagine":
+        return True
+    subject, state = tree.child(told.verb, *SUBJECTS), tree.child(told.verb, "acomp")
+    if subject is None or tree.lower[subject] not in ("i", "you", "we"):
+        return False
+    if state is not None:
+        return tree.lower[state] in ("mistaken", "wrong", "right", "honest")
+    return tree.tag[told.verb] == "MD" or tree.lemma[told.verb] in _ASIDES
 
 
 def so_that(tree: Tree, at: int) -> Iterator[Link]:
@@ -154,14 +171,21 @@ def so_that(tree: Tree, at: int) -> Iterator[Link]:
 
 
 def sequel(tree: Tree, at: int) -> Iterator[Link]:
-    """Turn after an event: "after we joined I can speak", "when we fed it, it started again"; else a sequence."""
+    """Turn after an event: "after we joined I can speak", "when she saw that it leaked, she left"; else a sequence."""
     told = Adverbial(tree, at)
     if told.host is None or tree.dep[told.verb] not in ("advcl", "pcomp") or not told.outer:
         return
     if tree.lower[at] in ("when", "once", "after", "whenever", "until", "till") and is_turn(tree, told):
         yield told.link(f"{tree.lower[at]}, a turn", explicit=False)
+    elif tree.lower[at] in ("when", "once", "after") and _is_seen(tree, told):
+        yield told.link("on seeing that", explicit=False)
     else:
         yield told.link(tree.lower[at], sort=SEQUENCE, explicit=False)
+
+
+def _is_seen(tree: Tree, told: Adverbial) -> bool:
+    """Say whether people act on what they came to know: "when she saw that it leaked, she called us"."""
+    return tree.lemma[told.verb] in _SEEING and tree.child(told.verb, "ccomp") is not None
 
 
 def is_turn(tree: Tree, told: Adverbial) -> bool:

@@ -38,7 +38,7 @@ class ClaimTagger:
     """
 
     name = "claims"
-    version = "2"
+    version = "3"
     needs_parse = True
 
     @property

@@ -15,8 +15,9 @@ class Frame(NamedTuple):
     """How a verb claims a cause.
 
     `companion`: the particle, preposition or object that it needs. `frame`: where the effect stands. "thing": it is
-    the object (caused a fight); "feeling": it is the object's state (angered the villagers); "act": the object does
-    or becomes something (made us proud); "from": it is the subject (comes from the river); "clause": it is a clause
+    the object (caused a fight); "state": it is the object where that names a state or an event (gave us hope, but
+    not gave us a pump); "feeling": it is the object's state (angered the villagers); "act": the object does or
+    becomes something (made us proud); "from": it is the subject (comes from the river); "clause": it is a clause
     (meant that we could rest). `less`: the more of the cause, the less of the effect. `anyone`: a person may be the
     cause; with other verbs a person only handles a thing.
     """

@@ -1,0 +1,87 @@
+"""Each construction that the claims tagger knows: two sentences that hold it, two that only look like it."""
+
+import pytest
+
+from storylens.language.pipeline import pipeline_for
+from storylens.taggers.base import Material, Spoken
+from storylens.taggers.claims.tagger import ClaimTagger
+
+HELD = {
+    "because": ("We left because the well was dry.", "I keep bees because my mother kept them."),
+    "since, a reason": ("Since we had no oxen, we dug by hand.", "Since nobody knew the price, we asked the trader."),
+    "as, a reason": ("As we had no boat, we stayed at home.", "As the road was closed, nobody came."),
+    "now that": ("Now that we have a pump, the girls go to school.", "Now that the road is open, traders come."),
+    "condition": ("If the rain fails, we will sell the goat.", "Unless they come, we will lose the field."),
+    "so": ("The bridge was broken, so we walked.", "Nobody had paid the guard, so he went home."),
+    "therefore": ("The price fell; therefore we kept the maize.", "He was ill and therefore he stayed at home."),
+    "as a result": ("The river rose and as a result we lost the crop.", "He left; as a result, the shop closed."),
+    "so much that": ("I was so tired that I slept at noon.", "There was so much smoke that we ran outside."),
+    "too to": ("She was too tired to cook.", "The load was too heavy to carry."),
+    "enough to": ("We earned enough to pay the fees.", "The rope was long enough to reach the water."),
+    "named cause": ("We stayed because of the rain.", "Thanks to the loan, I bought a goat."),
+    "by doing": ("By lending seed we reached more houses.", "She fed us by selling bread."),
+    "means": ("Through the training we improved the field.", "With the loan she bought a sewing machine."),
+    "without": ("Without the pump we could not water the field.", "Without her help I would have given up."),
+    "verb, thing": ("The drought caused hunger.", "The new road has increased our sales."),
+    "verb, state": ("The garden gave us hope.", "The meetings brought peace to the village."),
+    "verb, feeling": ("The news frightened my mother.", "His words angered the villagers."),
+    "verb, act": ("The loan made us proud.", "The training helped me speak in meetings."),
+    "verb, from": ("The trouble comes from the river.", "Our debts resulted from the drought."),
+    "to do with": ("The delay had to do with the rain.", "The quarrel has to do with the fence."),
+    "called a cause": ("The cause of the fire was a candle.", "The reason we left is hunger."),
+    "purpose": ("To pay the fees, she sold the goat.", "We used the money to build a wall."),
+    "on seeing that": (
+        "When we saw that the seed was bad, we went back to the trader.",
+        "When she heard that the clinic was open, she took the child there.",
+    ),
+    "after, a turn": ("After we joined the group, I can speak.", "After the pump came, we could rest."),
+    "event, after": ("The school was closed after the storm.", "Many people moved after the flood."),
+}
+NOT_HELD = {
+    "because": ("I do not know the cause.", "We left before the well was dug."),
+    "since, a reason": ("I have lived here since I was a child.", "We have not met since he left."),
+    "as, a reason": ("As I said, the road is long.", "Now I do all as I was taught."),
+    "now that": ("Now the road is open.", "We see now that the price is high."),
+    "condition": ("If I remember well, it was in May.", "Nothing changed even if we mended it."),
+    "so": ("The so-called office is here.", "In doing so we met the chief."),
+    "therefore": ("There are four of us.", "He is there now."),
+    "as a result": ("The result is on the wall.", "He reads the results of the match."),
+    "so much that": ("There are beans, maize and so forth and that is all.", "The water is so cold."),
+    "too to": ("My sister came too.", "I too like to sing."),
+    "enough to": ("We have enough maize.", "That is enough for today."),
+    "named cause": ("The roof of the house is red.", "He went to the market."),
+    "by doing": ("We began by greeting the chief.", "The field is by the river."),
+    "means": ("We walked through the village.", "I live with my aunt."),
+    "without": ("She left without a word.", "He came without his coat."),
+    "verb, thing": ("I raised three children.", "The men lowered the boat."),
+    "verb, state": ("The project gave us a goat.", "The stove produced a flame."),
+    "verb, feeling": ("I am a worried man.", "They touched the wall."),
+    "verb, act": ("We forced ourselves to eat.", "She makes bread."),
+    "verb, from": ("He comes from Dorrin.", "I do not know where it came from."),
+    "to do with": ("We have work to do with the goats.", "What did you do with the money?"),
+    "called a cause": ("The cause is a good one.", "He works for a cause."),
+    "purpose": ("To be honest, I like the old stove.", "It took two days to dig the hole."),
+    "on seeing that": ("When I saw her, she was cooking.", "When he came, we sat outside."),
+    "after, a turn": ("After we ate, we went home.", "After he came, she cooked rice."),
+    "event, after": ("She looked after the children.", "After that we went home."),
+}
+
+
+def rules(text: str) -> set[str]:
+    doc = pipeline_for("en").load()(text)
+    return {one.rule for one in ClaimTagger().tag(Material(turns=[Spoken(0, text, doc=doc)])).relations}
+
+
+@pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule, texts in HELD.items() for text in texts])
+def test_a_construction_is_read(rule, text) -> None:
+    assert rule in rules(text)
+
+
+@pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule, texts in NOT_HELD.items() for text in texts])
+def test_what_only_looks_like_it_is_left_alone(rule, text) -> None:
+    assert rule not in rules(text)
+
+
+def test_each_construction_has_two_sentences_for_and_two_against() -> None:
+    assert HELD.keys() == NOT_HELD.keys()
+    assert all(len(texts) == 2 for texts in (*HELD.values(), *NOT_HELD.values()))
