@@ -37,6 +37,15 @@ VALID = {
         {"alternatives": [{"transcript": "we met", "words": [WORD], "paragraphs": {"paragraphs": [PARAGRAPH]}}]},
         {"alternatives": [{"transcript": "yes", "words": [WORD]}]},
     ]}}),
+    "transcribe": json.dumps({"results": {
+        "language_code": "en-US", "transcripts": [{"transcript": "We met."}],
+        "speaker_labels": {"segments": [{"start_time": "1.0", "speaker_label": "spk_0", "items": [{}]}]},
+        "items": [
+            {"type": "pronunciation", "start_time": "1.0", "end_time": "2", "alternatives": [{"content": "We"}]},
+            {"type": "punctuation", "alternatives": [{"content": "."}]},
+        ],
+    }}),
+    "services": json.dumps({"utterances": [{"speaker": "A", "text": "We met.", "start": 100, "end": 900}]}),
     "telegram": json.dumps({"name": "Water", "id": 4, "messages": [MESSAGE, {"type": "service", "actor": "A"}]}),
     "whatsapp": "\u200e[31/12/23, 6:05:09\u202fPM] Asha: \u200e<attached: 1.jpg>\nOur well\n"
     '31.12.2023, 18:05 - B: Oh. <This message was edited>\n01/01/24, 00:00 - C created group "D: E"\n',
@@ -115,7 +124,7 @@ def test_valid_files_that_were_damaged(name: str, edits: list[tuple[int, int, st
     check(READERS[name], text.encode("utf-8", errors="surrogatepass"))
 
 
-@pytest.mark.parametrize("name", ["whisper", "deepgram", "telegram"])
+@pytest.mark.parametrize("name", ["whisper", "deepgram", "transcribe", "services", "telegram"])
 @given(data=st.data())
 @settings(max_examples=150, deadline=None)
 def test_json_with_values_of_other_kinds(name: str, data: st.DataObject) -> None:

@@ -95,3 +95,8 @@ def test_the_table_that_whisper_writes_is_a_transcript(tmp_path: Path) -> None:
     made = read_one(tmp_path, "a.tsv", rows, by="whisper")
     assert words_of(made) == ["We opened in May, and then it rained.", "Yes."]
     assert times(made) == ["00:00:00.000", "00:00:09.000"]
+
+
+def test_times_beyond_the_first_hour_are_kept(tmp_path: Path) -> None:
+    made = read_one(tmp_path, "a.tsv", "start\tend\ttext\n3700000\t3701000\tWe met.\n", by="whisper")
+    assert times(made) == ["01:01:40.000"]

@@ -29,12 +29,12 @@ class Said(NamedTuple):
     is_note: bool = False  # a remark of the one who wrote the captions
 
 
-def seconds(value: object) -> float | None:
-    """Return a number of seconds, or None for anything that is not one."""
+def seconds(value: object, parts: int = 1) -> float | None:
+    """Return a number of seconds, given in so many parts of one, or None for anything that is not a time."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     try:
-        number = float(value)
+        number = float(value) / parts
     except (ValueError, OverflowError):
         return None
     return number if math.isfinite(number) and 0 <= number < _LONGEST else None

@@ -44,22 +44,17 @@ def _of_tsv(source: Source) -> Received:
 
 
 def _row(start: str, end: str, said: str) -> Said:
-    begin = _thousandths(start)
-    return Said(said.strip(), stamp=clock(begin), begin=begin, end=_thousandths(end))
+    begin = seconds(start, 1000)
+    return Said(said.strip(), stamp=clock(begin), begin=begin, end=seconds(end, 1000))
 
 
 def _said(segment: dict[str, Any]) -> Said:
     offsets = segment.get("offsets")  # whisper.cpp counts thousandths
     if isinstance(offsets, dict):
-        begin, end = (_thousandths(offsets.get(name)) for name in ("from", "to"))
+        begin, end = (seconds(offsets.get(name), 1000) for name in ("from", "to"))
     else:
         begin, end = seconds(segment.get("start")), seconds(segment.get("end"))
     return Said(words(segment.get("text")), _speaker(segment), "", clock(begin), begin, end)
-
-
-def _thousandths(value: object) -> float | None:
-    count = seconds(value)
-    return None if count is None else count / 1000
 
 
 def _speaker(segment: dict[str, Any]) -> str:
