@@ -42,6 +42,7 @@ _SHIPPED = (
     "stackexchange",
     "mediawiki",
     "confluence",
+    "confluencespace",
     "dokuwiki",
     "reddit",
     "html",
