@@ -115,6 +115,7 @@ def test_a_table_in_word_has_its_columns_in_the_order_asked_for_and_a_head_on_ea
     assert [cell.text for cell in table.rows[0].cells] == ["code", "theme", "tellers", "of"]
     assert len(table.rows) == 3
     assert table.rows[0]._tr.trPr.find("{*}tblHeader") is not None
+    assert [column.width for column in table.columns] == [cell.width for cell in table.rows[1].cells]
 
 
 def test_a_picture_in_word_is_one_that_a_reader_without_sight_is_told_of(

@@ -89,3 +89,14 @@ def test_a_project_of_any_name_is_exported(project: Callable[..., Project], tmp_
     assert {file.parent for file in files} == {tmp_path / "out"}
     assert all(file.is_file() for file in files)
     assert load_workbook(files[0]).sheetnames[0] == "themes"
+
+
+def test_each_row_is_as_high_as_its_lines_and_each_column_as_wide_as_its_head(tmp_path: Path) -> None:
+    told = "The pump broke. " * 40
+    frame = pd.DataFrame({"a head of some length": ["x", "x"], "told": [told, "short"]}, index=pd.Index(["a", "b"]))
+    sheet = written(tmp_path, frame)
+    width = {letter: column.width for letter, column in sheet.column_dimensions.items()}
+    assert width["B"] > len("a head of some length")
+    lines = len(told) / width["C"]
+    assert sheet.row_dimensions[sheet.max_row - 1].height >= lines * sheet.sheet_format.defaultRowHeight
+    assert sheet.row_dimensions[sheet.max_row].height is None  # one line, as any row

@@ -131,14 +131,15 @@ def _add_grid(document: Any, table: Table) -> None:
 
     heads, body = header(table), list(cells(table))
     made = document.add_table(rows=1, cols=len(heads))
-    made.style, made.autofit = "Table Grid", False
+    widths = _widths([heads, *body])
+    _begin(made, widths)
     for row in (heads, *body):
         into = made.rows[0] if row is heads else made.add_row()
         properties = into._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
         if row is heads:
             properties.append(OxmlElement("w:tblHeader"))  # repeated on each page
-        for cell, words, width in zip(into.cells, row, _widths([heads, *body]), strict=True):
+        for cell, words, width in zip(into.cells, row, widths, strict=True):
             cell.width = Mm(width)
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(0)
@@ -156,7 +157,8 @@ def _add_records(document: Any, table: Table) -> None:
     heads = header(table)
     for name, *values in cells(table):
         made = document.add_table(rows=1, cols=2)
-        made.style, made.autofit = "Table Grid", False
+        widths = (45, _WIDTH - 45)
+        _begin(made, widths)
         top = made.rows[0].cells[0].merge(made.rows[0].cells[1])
         top.paragraphs[0].add_run(called(table, name)).bold = True
         top.paragraphs[0].paragraph_format.keep_with_next = True
@@ -165,11 +167,20 @@ def _add_records(document: Any, table: Table) -> None:
             if not words:
                 continue
             row = made.add_row()
-            for cell, said, width in zip(row.cells, (head, words), (45, _WIDTH - 45), strict=True):
+            for cell, said, width in zip(row.cells, (head, words), widths, strict=True):
                 cell.width = Mm(width)
                 cell.paragraphs[0].paragraph_format.space_after = Pt(0)
                 cell.paragraphs[0].add_run(said).font.size = Pt(9)
         document.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def _begin(made: Any, widths: Sequence[float]) -> None:
+    """Give a table its lines, and its columns their widths: Word reads those of the cells, other programs these."""
+    from docx.shared import Mm
+
+    made.style, made.autofit = "Table Grid", False
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Mm(width)
 
 
 def _shade(cell: Any) -> None:
@@ -186,11 +197,11 @@ def _widths(rows: Sequence[Sequence[str]]) -> list[float]:
     """Return the widths of columns in mm: by the longest word, then by how much there is to read, and no wider."""
     columns = list(zip(*rows, strict=True))
     least = [
-        min(34.0, 4 + 1.9 * max(len(word) for cell in column for word in (*cell.split(), ""))) for column in columns
+        min(36.0, 5 + 2.2 * max(len(word) for cell in column for word in (*cell.split(), ""))) for column in columns
     ]
     spare = max(0.0, _WIDTH - sum(least))
-    wanted = [min(120, max(map(len, column))) - size / 1.9 for column, size in zip(columns, least, strict=True)]
+    wanted = [min(120, max(map(len, column))) - size / 2.2 for column, size in zip(columns, least, strict=True)]
     weight = [max(0.0, each) for each in wanted]
     every = sum(weight) or 1.0
     shrink = min(1.0, _WIDTH / sum(least))
-    return [size * shrink + min(spare * each / every, 1.9 * each) for size, each in zip(least, weight, strict=True)]
+    return [size * shrink + min(spare * each / every, 2.2 * each) for size, each in zip(least, weight, strict=True)]
