@@ -69,6 +69,23 @@ def test_a_line_that_names_the_interviewer_is_said_by_nobody(tmp_path: Path) -> 
     assert {one.label: one.role for one in made.speakers} == {"Ines": Role.INTERVIEWER, "Asha": Role.TELLER}
 
 
+def test_times_after_what_is_said_do_not_run_turns_together(tmp_path: Path) -> None:
+    lines = (
+        "Interviewer: Could you tell me how the savings group of this village began? #00:00:12-4#",
+        "Asha: It began with six of us under the mango tree, nobody had a coin. #00:00:31-0#",
+        "Interviewer: And how did the others come to hear of what you were doing? #00:00:40-1#",
+        "Asha: We bought the pump, and then they came to ask whether they may join. #00:00:55-0#",
+    )
+    made = prepare(next(registry.read(given(tmp_path, "a.txt", "\n".join(lines)))), source="a.txt", original="")
+    assert [turn.start for turn in made.turns] == [made.document.text.index(line.split(": ")[1]) for line in lines]
+
+
+def test_a_line_that_nobody_says_makes_nobody(tmp_path: Path) -> None:
+    talk = "Ines  0:03\nWhy?\n\nAsha  0:09\nIt rained.\n\nTranscribed by https://otter.ai\n"
+    made = prepare(next(registry.read(given(tmp_path, "a.txt", talk))), source="a.txt", original="")
+    assert [one.label for one in made.speakers] == ["Ines", "Asha"]
+
+
 def test_a_comment_in_word_is_a_note_on_its_words(tmp_path: Path) -> None:
     received = only(tmp_path, "a.docx", VALID["docx"])
     (note,) = received.notes

@@ -62,3 +62,10 @@ def test_other_lines_with_times_are_not_taken_for_speakers(tmp_path: Path, text:
     path = tmp_path / "a.txt"
     path.write_text(text)
     assert reader_for(Source(path, path.name)).name != "otter"
+
+
+def test_a_time_before_the_name(tmp_path: Path) -> None:
+    text = "[00:00:04.100] - Ines\nWhy?\n\n[00:00:12.200] - Asha\nIt rained.\n\n00:00:20 Speaker 3\nYes.\n"
+    made = read_one(tmp_path, "a.txt", text, by="otter")
+    assert turns(made) == [("Ines", "Why?"), ("Asha", "It rained."), ("Speaker 3", "Yes.")]
+    assert times(made) == ["00:00:04", "00:00:12", "00:00:20"]

@@ -243,3 +243,16 @@ def test_every_character_is_in_the_text_or_set_aside(tmp_path: Path) -> None:
     file = cues("Asha: We <b>met</b>.", "Asha: Twice.", "Baraka: Oh.", header="WEBVTT\n\nSTYLE\n::cue { color: lime }")
     made = read_one(tmp_path, "a.vtt", file)
     assert len(made.text) + sum(made.set_aside.values()) == len(file)
+
+
+def test_names_on_a_line_of_their_own_are_names_where_a_few_come_back(tmp_path: Path) -> None:
+    cues = [
+        ("0:0:4.1", "Ines", "Why?"),
+        ("0:0:9.0", "Asha", "It rained."),
+        ("0:0:12.0", "Ines", "And?"),
+        ("0:0:15.0", "Asha", "No."),
+    ]
+    text = "".join(f"{at} --> {at}9\n{name}\n{words}\n" for at, name, words in cues)
+    assert turns(read_one(tmp_path, "a.txt", text, by="vtt")) == [(name, words) for _, name, words in cues]
+    plain = "".join(f"{at} --> {at}9\n{words}\nwe saw it\n" for at, _, words in cues)
+    assert {who for who, _ in turns(read_one(tmp_path, "b.txt", plain, by="vtt"))} == {""}

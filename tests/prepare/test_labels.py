@@ -34,3 +34,65 @@ def test_times_beside_a_label_are_times_into_the_recording() -> None:
         "No.",
         "At 10:30, was it?",
     ]
+
+
+def every(*lines: str) -> list[tuple[str, str] | None]:
+    found = zip(find_labels(lines), lines, strict=True)
+    return [(label.name, line[label.words_at :]) if label else None for label, line in found]
+
+
+def test_what_is_in_brackets_after_a_label_is_no_part_of_it() -> None:
+    assert every("INT: Why?", "F2 (female, 34): So.", "INT: And?", "M1 (laughs): No.", "F2: Yes.") == [
+        ("INT", "Why?"),
+        ("F2", "So."),
+        ("INT", "And?"),
+        None,
+        ("F2", "Yes."),
+    ]
+
+
+def test_two_persons_of_one_name_are_told_apart_by_what_is_in_brackets() -> None:
+    lines = ["INT: Why?", "Mary (mother): So.", "Mary (aunt): No.", "Mary (mother): Yes.", "Mary (aunt): Not at all."]
+    assert [label[0] for label in every(*lines) if label] == [
+        "INT",
+        "Mary (mother)",
+        "Mary (aunt)",
+        "Mary (mother)",
+        "Mary (aunt)",
+    ]
+
+
+def test_a_laugh_in_brackets_makes_nobody_another_person() -> None:
+    lines = ["INT: Why?", "R1 (laughs): So.", "R1 (crying): No.", "R1: Yes."]
+    assert {label[0] for label in every(*lines) if label} == {"INT", "R1"}
+
+
+def test_numbers_of_turns_are_no_part_of_a_label() -> None:
+    assert every("001 INT: Why?", "002 Rehema: So.", "3. INT: And?", "4) Rehema: No.") == [
+        ("INT", "Why?"),
+        ("Rehema", "So."),
+        ("INT", "And?"),
+        ("Rehema", "No."),
+    ]
+
+
+def test_a_time_behind_the_mark_is_when_it_was_said() -> None:
+    found = find_labels(
+        ["Ines: [00:01:04.10] Why?", "Rehema: (00:01:09) So.", "Ines: [01:20] And?", "Rehema: [no] No."]
+    )
+    assert [label.said_at for label in found if label] == ["00:01:04", "00:01:09", "00:01:20", ""]
+
+
+def test_names_in_brackets_are_labels_where_most_lines_begin_with_one() -> None:
+    assert every("[Ines] Why?", "[Rehema] So.", "[Ines] And?", "[Rehema] No.", "[Laughs] Yes.") == [
+        ("Ines", "Why?"),
+        ("Rehema", "So."),
+        ("Ines", "And?"),
+        ("Rehema", "No."),
+        None,
+    ]
+    assert every("INT: Why?", "R: So.", "[Rain] and wind.", "[Rain] again.", "R: Yes.", "INT: No.")[2:4] == [None, None]
+
+
+def test_all_together_and_an_interpreter_are_labels_though_they_come_once() -> None:
+    assert names("All: Yes!", "Interpreter: She says no.", "Group of us: no.") == ["All", "Interpreter", None]

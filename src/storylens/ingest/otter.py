@@ -13,7 +13,7 @@ from storylens.ingest.opening import opening
 from storylens.ingest.plaintext import decoded
 from storylens.ingest.reader import Reader
 from storylens.ingest.source import Source
-from storylens.ingest.stampednames import HEAD, SPARSE, clock
+from storylens.ingest.stampednames import HEAD, SPARSE, named
 from storylens.records import Received, Stretch
 
 _FOOTER = re.compile(r"^[ \t]{0,8}(?:transcribed (?:by|with|using)|transcription by) .{0,200}$", re.I | re.MULTILINE)
@@ -29,8 +29,8 @@ def read(source: Source) -> Iterator[Received]:
         _preface(chat, heads[0].start())
     ends = [*(head.start() for head in heads[1:]), _end(text, heads)]
     for head, end in zip(heads, ends, strict=False):
-        speaker = (head["inside"] or head["name"]).strip()
-        chat.add(head.end(), end, speaker=speaker, said_at=clock(head["time"]))
+        speaker, said_at = named(head)
+        chat.add(head.end(), end, speaker=speaker, said_at=said_at)
     if heads:
         chat.add(ends[-1], len(text), stretch=Stretch.NOTE)
     yield chat.received(source, kind=None, remarks=remarks)
@@ -55,12 +55,12 @@ def _is_otter(source: Source) -> bool:
     """Recognise the first lines: times must not run back, and words must follow each name."""
     text = opening(source)
     heads = list(HEAD.finditer(text))
-    times = [clock(head["time"]) for head in heads]
+    times = [named(head)[1] for head in heads]
     if not heads or times != sorted(times):
         return False
     spoken = sum(bool(text[head.end() + 1 : head.end() + 2].strip()) for head in heads)
     if len(heads) == 1:
-        clear = heads[0]["inside"] or _CLEAR.fullmatch(heads[0]["gap"])
+        clear = heads[0]["inside"] or _CLEAR.fullmatch(heads[0]["gap"] or "")
         return bool(clear and spoken and not text[: heads[0].start()].strip())
     lines = sum(1 for line in text.split("\n") if line.strip())
     return spoken >= len(heads) - 1 and len(heads) * SPARSE >= lines

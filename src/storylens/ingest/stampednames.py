@@ -1,7 +1,7 @@
 """Names with times that say who speaks: in text as Otter and Rev write it, and in Word as Teams saves it.
 
-"Rehema Ali  0:12", "Speaker 1 (00:00:12)" or "[Rehema Ali] 10:05:03" stands on a line, and the words below it; or a
-line "0:0:1.200 --> 0:0:4.000" has the name below it, and then the words.
+"Rehema Ali  0:12", "Speaker 1 (00:00:12)", "[Rehema Ali] 10:05:03" or "[00:00:12] - Rehema Ali" stands on a line, and
+the words below it; or a line "0:0:1.200 --> 0:0:4.000" has the name below it, and then the words.
 """
 
 from __future__ import annotations
@@ -15,10 +15,13 @@ from storylens.ingest.blocks import Block
 from storylens.ingest.strand import words
 from storylens.records import Stretch
 
+_CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d{2}"
 HEAD = re.compile(
-    r"^[ \t]{0,8}(?:\[(?P<inside>[^\[\]\n]{1,80})\][ \t]{1,4}|(?P<name>[^\s:\[\]()][^:\t\n\[\]]{0,60}?)"
+    r"^[ \t]{0,8}(?:(?:\[(?P<inside>[^\[\]\n]{1,80})\][ \t]{1,4}|(?P<name>[^\s:\[\]()][^:\t\n\[\]]{0,60}?)"
     r"(?P<gap>[ \t]{2,9}|\t|[ ](?=[\[(])|(?<=peaker \d)[ ]|(?<=peaker \d\d)[ ]))"
-    r"[\[(]?(?P<time>(?:\d{1,2}:)?\d{1,2}:\d{2})[\])]?[ \t]{0,8}:?[ \t]{0,8}$",
+    rf"[\[(]?(?P<time>{_CLOCK})(?:[.,]\d{{1,3}})?[\])]?"
+    rf"|[\[(]?(?P<first>{_CLOCK})(?:[.,]\d{{1,3}})?[\])]?[ \t]{{0,4}}(?:[-–—][ \t]{{1,4}}|(?=Speaker ))"
+    r"(?P<named>[^\s:\[\]()\-–—][^:\t\n\[\]]{0,60}?))[ \t]{0,8}:?[ \t]{0,8}$",
     re.MULTILINE | re.ASCII,
 )
 _LONGEST = 160  # characters of a line with a name and a time
@@ -77,13 +80,18 @@ def _head(block: Block) -> _Head | None:
     first, line_break, rest = block.strand.text.partition("\n")
     if len(first) > _LONGEST or ":" not in first:
         return None
-    if named := HEAD.fullmatch(first):
-        return _Head((named["inside"] or named["name"]).strip(), clock(named["time"]), len(first) + len(line_break))
+    if head := HEAD.fullmatch(first):
+        return _Head(*named(head), len(first) + len(line_break))
     name = _NAME.fullmatch(rest.partition("\n")[0]) if (time := _RANGE.fullmatch(first)) else None
     if not time or not name:
         return None
     size = len(first) + 1 + len(name[0])
     return _Head(name[1].strip(), clock(time[1]), min(size + 1, len(block.strand.text)))
+
+
+def named(head: re.Match[str]) -> tuple[str, str]:
+    """Return who speaks, and from when on."""
+    return (head["inside"] or head["name"] or head["named"]).strip(), clock(head["time"] or head["first"])
 
 
 def clock(time: str) -> str:

@@ -14,6 +14,9 @@ from storylens.records import Passage, Received, Stretch, UnreadableError
 _MARGINS = range(45, 101)  # where editors and mail programs wrap
 _SLACK = 12  # characters that a full line may stay short of the margin besides the word that did not fit
 _SENTENCE = (".", "!", "?", "…", ":", ".”", '."', "?”", '?"', "!”", '!"', ".)", "]")
+_STAMPED = re.compile(
+    r"\s*[#\[(]\d{1,2}:\d{2}(?::\d{2})?(?:[-.,]\d{1,3})?[#\])]\s*$"
+)  # after the words that were said then
 _ITEM = re.compile(r"\s*(?:[-*+•–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+\S")
 LABEL = re.compile(r"\s*(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*)?[^\W_a-z][^:;.!?,\"“”\n]{0,39}:\s")
 _FOR_PROGRAMS = (".json", ".jsonl", ".ndjson", ".xml", ".yaml", ".yml", ".toml", ".css", ".js", ".py", ".r", ".sql")
@@ -87,8 +90,13 @@ def _margin(lines: Sequence[str]) -> int:
     if margin not in _MARGINS:
         return 0
     full = [(line, after) for line, after in pairs if _is_full(line, after, margin)]
-    inside = sum(not line.endswith(_SENTENCE) for line, _ in full)
+    inside = sum(not _has_ended(line) for line, _ in full)
     return margin if len(full) * 2 >= len(pairs) and inside * 2 >= len(full) else 0
+
+
+def _has_ended(line: str) -> bool:
+    """Say whether a line ends with a sentence, and perhaps the time at which it was said."""
+    return _STAMPED.sub("", line[-60:]).rstrip().endswith(_SENTENCE)
 
 
 def _is_full(line: str, after: str, margin: int) -> bool:
@@ -99,7 +107,7 @@ def _goes_on(line: str, after: str, margin: int) -> bool:
     """Say whether a line goes on with the same paragraph as the line before it."""
     if not margin or not line.strip() or not _is_full(line, after, margin) or _ITEM.match(after):
         return False
-    ended = line.rstrip().endswith(_SENTENCE)
+    ended = _has_ended(line)
     indented = len(after) - len(after.lstrip()) >= 2 and line[:1].strip() != ""
     return not (ended and (indented or LABEL.match(after))) and not _RULE.fullmatch(after)
 

@@ -13,6 +13,8 @@ from storylens.ingest.spoken import Said
 
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:@[0-9a-f-]{1,40})?", re.IGNORECASE)
 _ANOTHER = (">>", "- ", "– ", "— ")  # somebody else speaks from here on
+_NAME = re.compile(r"[^\W\d_][^:;,!?\n]{0,60}[^\W_]")
+_NEARLY_ALL = 0.8  # of the captions, that begin with a name on a line of its own
 _TOUCHING = 0.1  # seconds between captions that roll over the screen
 _ROLLING = 3  # one caption in so many repeats the one before, where they roll
 _REPEATS = "captions that repeat the one before (they roll over the screen), kept once"
@@ -37,6 +39,7 @@ class _Voices:
 def said(found: Captions) -> list[Said]:
     """Return what is said in captions, a piece for each change of speaker in each; what was odd is counted in them."""
     _unroll(found)
+    _name_above(found)
     starts = [cue.lines[0] for cue in found.cues if cue.lines and cue.voices is None and not cue.is_note]
     known = callers(starts)
     voices = _Voices()
@@ -83,6 +86,19 @@ def _piece(pieces: list[Said], cue: Cue, speaker: str, words: list[str]) -> None
     joined = " ".join(filter(None, words))
     if joined:
         pieces.append(Said(joined, speaker, "", cue.stamp, cue.begin, cue.end))
+
+
+def _name_above(found: Captions) -> None:
+    """Take the first line of each caption for who says the others, where a few names come back all over the file."""
+    spoken = [cue for cue in found.cues if cue.lines and cue.voices is None and not cue.is_note]
+    above = Counter(cue.lines[0] for cue in spoken if len(cue.lines) > 1 and _NAME.fullmatch(cue.lines[0]))
+    names = {name for name, count in above.items() if count > 1}
+    if len(names) < 2 or sum(above[name] for name in names) < _NEARLY_ALL * len(spoken):
+        return
+    for cue in spoken:
+        if len(cue.lines) > 1 and cue.lines[0] in above:
+            name = cue.lines.pop(0)
+            cue.voices = [name] * len(cue.lines)
 
 
 def _unroll(found: Captions) -> None:

@@ -80,7 +80,8 @@ def _pieces(received: Received) -> Iterator[_Piece]:
     passages = received.passages or (Passage(start=0, end=len(received.text)),)
     if any(passage.speaker or passage.asked for passage in passages):
         for passage in passages:
-            yield _Piece(passage, None if passage.stretch is Stretch.HEADING else passage.speaker, passage.start)
+            nobodys = passage.stretch is Stretch.HEADING or (passage.stretch is Stretch.NOTE and not passage.speaker)
+            yield _Piece(passage, None if nobodys else passage.speaker, passage.start)
         return
     labels = find_labels([received.text[passage.start : passage.end] for passage in passages])
     if not any(labels):

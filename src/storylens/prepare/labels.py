@@ -1,6 +1,7 @@
 """Speaker labels at the beginning of a line, as transcribers write them.
 
-"INT:", "Interviewer -", "Q.", "R1:", "Mama Rehema:", "I:", a label in the first cell of a table row.
+"INT:", "Interviewer -", "Q.", "R1:", "Mama Rehema:", "I:", "F2 (female, 34):", "12. R:", "[Rehema]", a label in the
+first cell of a table row.
 """
 
 from __future__ import annotations
@@ -10,20 +11,36 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from storylens.prepare.remarks import is_remark
+
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?"
 _STAMP = rf"(?:[\[(]?(?P<before>{_TIME})(?:[.,]\d+)?[\])]?\s*)?"
 _BOLD = r"(?:\*\*|__)?"  # where a program left the marks of bold type standing
+_NUMBERED = r"(?:\d{1,4}[.)]?\s+(?=[^\W\d_]))?"  # where turns are counted
 _LABEL = re.compile(
-    rf"{_BOLD}{_STAMP}(?P<label>[^\W_][^:;\t\n.!?,\"“”()\[\]]{{0,39}}?){_BOLD}\s*"
-    rf"(?:\(?[\[(]?(?P<after>{_TIME})[\])]?)?"
+    rf"{_BOLD}{_STAMP}{_NUMBERED}(?P<label>[^\W_][^:;\t\n.!?,\"“”()\[\]]{{0,39}}?){_BOLD}\s*"
+    rf"(?:\(?[\[(]?(?P<after>{_TIME})[\])]?|\((?P<about>[^():\n]{{1,60}})\))?"
     r"(?P<mark>\s*:|\s*;|\s+[-–—](?=\s)|\t|\.(?=\s))(?:\*\*(?=\s))?\s*"
+    rf"(?:[\[(](?P<behind>{_TIME})(?:[.,]\d+)?[\])]\s*)?"
+)
+_BRACKETS = re.compile(
+    rf"{_STAMP}{_NUMBERED}(?:\[(?P<one>[^\W\d_][^\[\]<>:\n]{{0,39}})\]|<(?P<two>[^\W\d_][^\[\]<>:\n]{{0,39}})>)\s+"
 )
 INTERVIEWERS = re.compile(
-    r"int|(?:\w+ )?interviewer|i|q|question|mod|moderator|facilitator|researcher|enumerator|fieldworker|host",
+    r"int|(?:\w+ )?interviewer|i|q|question|mod|moderator|facilitator|researcher|enumerator|fieldworker|host|"
+    r"enqu[êe]t(?:eur|rice)|intervieweu(?:r|se)|mod[ée]rat(?:eur|rice)|animat(?:eur|rice)|"
+    r"entrevistador(?:a)?|moderador(?:a)?|facilitador(?:a)?|mhojaji",
     re.IGNORECASE,
 )
 TELLERS = re.compile(
-    r"interviewee|respondent|resp|participant|part|informant|a|answer|r|p|ie|speaker|storyteller|narrator",
+    r"interviewee|respondent|resp|participant|part|informant|a|answer|r|p|ie|speaker|storyteller|narrator|"
+    r"enqu[êe]t[ée]e?|interview[ée]e?|r[ée]pondante?|participante|entrevistad[oa]|mhojiwa|mshiriki",
+    re.IGNORECASE,
+)
+# Somebody who puts over what another says, or several at once: no person whose words are counted.
+OTHERS = re.compile(
+    r"all|everybody|everyone|several|many|group|participants|respondents|audience|chorus|(?:several|all|some) voices|"
+    r"translator|interpreter|note[- ]?taker|observer|tous|toutes|todos|todas|wote|interpr[èe]te|traduct(?:eur|rice)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[\s#_.-]*\d{1,3}$")
@@ -43,28 +60,39 @@ class Label(NamedTuple):
     said_at: str = ""  # hours:minutes:seconds
 
 
+class _Start(NamedTuple):
+    """How a line begins: with a label, what stands in brackets after it, and whether it needs its like around it."""
+
+    label: Label
+    about: str = ""
+    bare: bool = False  # in brackets, and no mark after it
+
+
 def known_role(name: str) -> str:
-    """Return "interviewer" or "teller" for the labels that everybody uses, else nothing."""
+    """Return "interviewer", "teller" or "other" for the labels that everybody uses, else nothing."""
     bare = _NUMBER.sub("", name.strip().rstrip("."))
     if INTERVIEWERS.fullmatch(bare):
         return "interviewer"
-    return "teller" if TELLERS.fullmatch(bare) else ""
+    return "teller" if TELLERS.fullmatch(bare) else "other" if OTHERS.fullmatch(bare) else ""
 
 
 def find_labels(lines: Sequence[str]) -> list[Label | None]:
     """Say for each line with which label it begins, if with any.
 
     A word before a colon is a label when it is one that everybody uses or comes back, and when labels
-    make up a good part of the lines; "Date: 3 May" and "One thing: water" are not labels.
+    make up a good part of the lines; "Date: 3 May" and "One thing: water" are not labels. What stands in brackets
+    after a label belongs to it only where the label alone would be two persons: "Mary (mother)", "Mary (aunt)".
     """
-    found = [_at_start(line) for line in lines]
+    found = _told_apart([_at_start(line) for line in lines])
     counts = Counter(label.name for label in found if label)
     names = {name for name, count in counts.items() if (count > 1 or known_role(name)) and not _NEVER.fullmatch(name)}
     labelled = sum(label is not None and label.name in names for label in found)
     spoken = len(names) > 1 and labelled >= max(2, len([line for line in lines if line.strip()]) // 8)
     if not spoken:
         return [None] * len(lines)
-    whole = "|".join(re.escape(name) for name in names if len(name) > 3 and known_role(name))
+    whole = "|".join(
+        re.escape(name) for name in names if len(name) > 3 and known_role(name) in ("interviewer", "teller")
+    )
     unmarked = re.compile(rf"(?P<label>{whole})\s+(?=[A-Z])") if whole else None
     return [
         label if label and label.name in names else _without_mark(line, unmarked)
@@ -78,17 +106,43 @@ def _without_mark(line: str, labels: re.Pattern[str] | None) -> Label | None:
     return Label(match["label"], match.end()) if match else None
 
 
-def _at_start(line: str) -> Label | None:
+def _told_apart(starts: Sequence[_Start | None]) -> list[Label | None]:
+    """Return the labels, with what is in brackets after them where it tells one from another."""
+    if sum(start is not None and start.bare for start in starts) * 2 < len(starts):
+        starts = [None if start is None or start.bare else start for start in starts]
+    about: dict[str, set[str]] = {}
+    for start in starts:
+        if start and start.about and not is_remark(f"({start.about})"):
+            about.setdefault(start.label.name, set()).add(start.about)
+    return [
+        start.label._replace(name=f"{start.label.name} ({start.about})")
+        if start and start.about in about.get(start.label.name, ()) and len(about[start.label.name]) > 1
+        else start and start.label
+        for start in starts
+    ]
+
+
+def _at_start(line: str) -> _Start | None:
     match = _LABEL.match(line)
     if not match:
-        return None
+        return _in_brackets(line)
     name = match["label"].strip()
     mark = match["mark"].strip()
     if mark in (".", ";") and not known_role(name):
         return None  # a full stop or a semicolon parts a label only where the label is beyond doubt
     if len(name.split()) > 4 or not (name[0].isupper() or known_role(name)):
         return None
-    return Label(name, match.end(), _clock(match["before"] or match["after"] or ""))
+    time = match["before"] or match["after"] or match["behind"] or ""
+    return _Start(Label(name, match.end(), _clock(time)), " ".join((match["about"] or "").split()))
+
+
+def _in_brackets(line: str) -> _Start | None:
+    """Return a label in brackets without a mark after it; "[laughs]" is none."""
+    match = _BRACKETS.match(line)
+    name = (match["one"] or match["two"]).strip() if match else ""
+    if not match or len(name.split()) > 4 or not name[0].isupper() or is_remark(f"({name})"):
+        return None
+    return _Start(Label(name, match.end(), _clock(match["before"] or "")), bare=True)
 
 
 def _clock(time: str) -> str:

@@ -21,16 +21,18 @@ def roles(spoken: Mapping[str, Sequence[str]], *, interviewers: frozenset[str] =
 
     `spoken` holds what each label says, in order of appearance; `interviewers` are those that the source
     itself names as such. Where one label is known to ask, the others tell. Where none is, the one who asks
-    most and says least is taken for the interviewer, and marked as a guess.
+    most and says least is taken for the interviewer, and marked as a guess. Whether an interpreter's words, or those of
+    several at once, are a teller's is for a person to say.
     """
     known = {name: Role.INTERVIEWER if name in interviewers else known_role(name) for name in spoken}
-    if len(spoken) == 1 or Role.INTERVIEWER in known.values():
-        return {name: Part(Role(role or Role.TELLER), True) for name, role in known.items()}
-    asking = max(spoken, key=lambda name: (_share_of_questions(spoken[name]), -_words(spoken[name])))
-    guess = _share_of_questions(spoken[asking]) >= 0.3 and _words(spoken[asking]) < max(map(_words, spoken.values()))
-    return {
-        name: Part(Role.INTERVIEWER, False) if guess and name == asking else Part(Role.TELLER, True) for name in spoken
-    }
+    found = {name: Part(Role(role or Role.TELLER), role != Role.OTHER) for name, role in known.items()}
+    persons = {name: words for name, words in spoken.items() if known[name] != Role.OTHER}
+    if len(persons) < 2 or Role.INTERVIEWER in known.values():
+        return found
+    asking = max(persons, key=lambda name: (_share_of_questions(persons[name]), -_words(persons[name])))
+    if _share_of_questions(spoken[asking]) >= 0.3 and _words(spoken[asking]) < max(map(_words, persons.values())):
+        found[asking] = Part(Role.INTERVIEWER, False)
+    return found
 
 
 def _share_of_questions(turns: Sequence[str]) -> float:
