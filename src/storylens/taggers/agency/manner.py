@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from storylens.taggers.agency.lexicon import words
 from storylens.taggers.agency.tree import SUBJECTS, Tree
 
@@ -19,13 +21,18 @@ class Manner:
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
+        self._known: dict[int, dict[str, bool | str]] = {}
         self._denied: dict[int, bool] = {}
         self._unreal: dict[int, bool] = {}
 
-    def of(self, verb: int) -> dict[str, bool | str]:
+    def of(self, verb: int) -> Mapping[str, bool | str]:
         """Return `negated`, `hypothetical` and `modal` (the modal verb, "imperative", or nothing)."""
-        modal = self._modal(verb)
-        return {"negated": self._negated(verb), "hypothetical": self._hypothetical(verb, modal), "modal": modal}
+        known = self._known.get(verb)
+        if known is None:
+            modal = self._modal(verb)
+            unreal = self._hypothetical(verb, modal)
+            known = self._known[verb] = {"negated": self._negated(verb), "hypothetical": unreal, "modal": modal}
+        return known
 
     def _auxiliaries(self, verb: int) -> list[int]:
         """Auxiliaries of a verb, or those that it shares: "did not eat or sleep"."""

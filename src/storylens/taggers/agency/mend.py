@@ -20,6 +20,13 @@ _CLAUSAL = frozenset({"ROOT", "ccomp", "advcl", "relcl", "parataxis", "pcomp"})
 _OF_NOUNS = ("det", "amod", "poss", "compound", "nummod", "case")
 
 
+def mended(tree: Tree) -> Tree:
+    """Return a mended tree, and leave the other as it was parsed."""
+    other = tree.copy()
+    mend(other)
+    return other
+
+
 def mend(tree: Tree) -> None:
     """Change labels, tags and heads of a tree in place."""
     for at in range(tree.size):

@@ -8,16 +8,13 @@ from functools import cache
 from pathlib import Path
 
 from storylens.records import Argument, Relation, Tagged
-from storylens.taggers.agency.implied import implied
 from storylens.taggers.agency.lexicon import meaning
-from storylens.taggers.agency.manner import Manner
-from storylens.taggers.agency.mend import mend
 from storylens.taggers.agency.names import name_parts, name_start
 from storylens.taggers.agency.nominals import phrase
-from storylens.taggers.agency.persons import Persons
 from storylens.taggers.agency.pronouns import quoted, resolve
-from storylens.taggers.agency.roles import Filler, Roles
-from storylens.taggers.agency.tree import OBJECTS, Tree
+from storylens.taggers.agency.reading import Grammar, reading_of
+from storylens.taggers.agency.roles import Filler
+from storylens.taggers.agency.tree import OBJECTS
 from storylens.taggers.base import Material, Spoken
 
 FOOTNOTE = "translated text: the passive may be the translator's"
@@ -50,16 +47,13 @@ class AgencyTagger:
         if material.language not in self.languages:
             return Tagged()
         turns = [turn for turn in material.turns if turn.doc is not None]
-        trees = [Tree(turn.doc) for turn in turns if turn.doc is not None]
-        for tree in trees:
-            mend(tree)
-        persons = Persons(trees)
+        reading = reading_of(turn.doc for turn in turns if turn.doc is not None)
         return Tagged(
             relations=tuple(
                 relation
-                for turn, tree in zip(turns, trees, strict=True)
+                for turn, grammar in zip(turns, reading.turns, strict=True)
                 if turn.told
-                for relation in _Reader(turn, tree, persons).relations(translated=material.translated)
+                for relation in _Writer(turn, grammar).relations(translated=material.translated)
             )
         )
 
@@ -69,27 +63,19 @@ def _footnoted(relation: Relation) -> Relation:
     return relation.model_copy(update={"attributes": {**relation.attributes, "footnote": FOOTNOTE}})
 
 
-class _Reader:
+class _Writer:
     """Write the acts of one turn as relations."""
 
-    def __init__(self, turn: Spoken, tree: Tree, persons: Persons) -> None:
-        self.turn, self.tree, self.persons = turn, tree, persons
-        self.roles = Roles(tree, self._kind)
-        self.manner = Manner(tree)
+    def __init__(self, turn: Spoken, grammar: Grammar) -> None:
+        self.turn, self.grammar, self.tree = turn, grammar, grammar.tree
         self.quotations = quoted(turn.text)
-        self._kinds: dict[int, str] = {}
 
     def relations(self, *, translated: bool = False) -> Iterator[Relation]:
         """Yield a relation for each verb that somebody or something fills a role of."""
-        for verb in self.roles.verbs():
-            stated = self.roles.fillers(verb)
-            fillers = [
-                *stated,
-                *(filler for filler in implied(self.roles, verb) if all(filler.at != other.at for other in stated)),
-            ]
+        for verb, fillers in self.grammar.acts:
             if fillers:
                 relation = self._relation(verb, fillers)
-                yield _footnoted(relation) if translated and self.roles.voice.passive(verb) else relation
+                yield _footnoted(relation) if translated and self.grammar.roles.voice.passive(verb) else relation
 
     def _relation(self, verb: int, fillers: Sequence[Filler]) -> Relation:
         agents = [filler.at for filler in fillers if filler.role == "agent"]
@@ -102,7 +88,7 @@ class _Reader:
             rule="; ".join(dict.fromkeys(filler.rule for filler in fillers)),
             attributes={
                 "lemma": names[0],
-                **self.manner.of(verb),
+                **self.grammar.manner.of(verb),
                 "power": means.power if means else "",
                 "agency": means.agency if means else "",
             },
@@ -133,7 +119,7 @@ class _Reader:
 
     def _argument(self, filler: Filler, agents: Sequence[int]) -> Argument:
         tree, at = self.tree, filler.at
-        kind = self._kind(at)
+        kind = self.grammar.kind(at)
         head = at
         if kind == "person" and tree.pos[at] == "PROPN":
             head = name_start(tree, at, name_parts(tree, at))
@@ -154,12 +140,6 @@ class _Reader:
             head_end=start + tree.place[head] + len(tree.text[head]),
             attributes=attributes,
         )
-
-    def _kind(self, at: int) -> str:
-        known = self._kinds.get(at)
-        if known is None:
-            known = self._kinds[at] = self.persons.kind(self.tree, at)
-        return known
 
 
 @cache

@@ -30,8 +30,10 @@ def likelihood(tree: Tree, first: int, after: int, found: Iterable[Relation]) ->
     """
     bias, weights = _model()
     known = {name: weights[name] for name in features(tree, first, after, found) if name in weights}
-    by_rules = [weight for name, weight in known.items() if is_found(name)]
-    by_grammar = [weight for name, weight in known.items() if not is_found(name)]
+    by_rules: list[float] = []
+    by_grammar: list[float] = []
+    for name, weight in known.items():
+        (by_rules if is_found(name) else by_grammar).append(weight)
     score = bias + sum(sum(each) / math.sqrt(len(each)) for each in (by_rules, by_grammar) if each)
     return 1 / (1 + math.exp(-score))
 

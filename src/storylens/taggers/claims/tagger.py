@@ -12,6 +12,7 @@ from pathlib import Path
 from storylens.records import Argument, Relation, Role, Tagged, TaggedSpan
 from storylens.taggers.agency.manner import Manner
 from storylens.taggers.agency.persons import Persons
+from storylens.taggers.agency.reading import reading_of
 from storylens.taggers.agency.tree import Tree
 from storylens.taggers.base import Material, Spoken
 from storylens.taggers.claims.find import links
@@ -58,14 +59,17 @@ class ClaimTagger:
         found: list[Relation] = []
         passages: list[TaggedSpan] = []
         asked: bool | None = None  # whether the last question asks for causes; None where nobody asked
-        trees = {number: Tree(turn.doc) for number, turn in enumerate(material.turns) if turn.doc is not None}
-        persons = Persons(list(trees.values()))
-        for number, turn in enumerate(material.turns):
+        # Trees as they were parsed: on them the model of likelihood was fitted
+        trees = reading_of(turn.doc for turn in material.turns if turn.doc is not None).parsed
+        persons = Persons(trees)
+        parses = iter(trees)
+        for turn in material.turns:
+            tree = next(parses) if turn.doc is not None else None
             if turn.role is Role.INTERVIEWER:
                 asked = bool(_ASKS.search(turn.text))
-            elif turn.told and number in trees:
-                relations = [*_Reader(turn, trees[number], persons, material.programme, asked).relations()]
-                passages += _passages(turn, trees[number], relations)
+            elif turn.told and tree is not None:
+                relations = [*_Writer(turn, tree, persons, material.programme, asked).relations()]
+                passages += _passages(turn, tree, relations)
                 found += relations
         return Tagged(spans=tuple(passages), relations=tuple(found))
 
@@ -84,7 +88,7 @@ def _passages(turn: Spoken, tree: Tree, relations: Sequence[Relation]) -> Iterat
             )
 
 
-class _Reader:
+class _Writer:
     """Write the links of one turn as relations."""
 
     def __init__(

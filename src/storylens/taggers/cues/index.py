@@ -28,32 +28,52 @@ class Entry(NamedTuple):
     steps: tuple[Step, ...]
 
 
+_NONE = ""
+_Lookup = tuple[tuple[str, list[Entry]], ...]  # entries by another word that they need
+
+
 class CueIndex:
-    """Find cues in a list of words. Entries are looked up by the first word, once per distinct word."""
+    """Find cues in a list of words.
+
+    Entries are looked up by the first word, once per distinct word, and left out by another of their words that is
+    not in the sentence: hundreds of cues may begin with "we", and few of them can be there.
+    """
 
     def __init__(self, codebooks: Iterable[Codebook]) -> None:
         self._whole: dict[str, list[Entry]] = {}
         self._prefix: dict[str, list[Entry]] = {}
-        self._known: dict[str, tuple[Entry, ...]] = {}
+        self._known: dict[str, _Lookup] = {}
         for entry in _entries(codebooks):
             first = entry.steps[0]
             (self._prefix if first.prefix else self._whole).setdefault(first.word, []).append(entry)
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[Entry, list[int]]]:
         """Yield every cue in one sentence, with the positions of its words. Words are folded."""
+        present = {*words, _NONE}
         for at, word in enumerate(words):
-            for entry in self._starting_with(word):
-                if (positions := _match(entry.steps, words, at)) is not None:
-                    yield entry, positions
+            for other, entries in self._starting_with(word):
+                if other not in present:
+                    continue
+                for entry in entries:
+                    if (positions := _match(entry.steps, words, at)) is not None:
+                        yield entry, positions
 
-    def _starting_with(self, word: str) -> tuple[Entry, ...]:
+    def _starting_with(self, word: str) -> _Lookup:
         known = self._known.get(word)
         if known is None:
             found = list(self._whole.get(word, ()))
             for length in range(2, len(word) + 1):
                 found += self._prefix.get(word[:length], ())
-            known = self._known[word] = tuple(found)
+            by_other: dict[str, list[Entry]] = {}
+            for entry in found:
+                by_other.setdefault(_other_word(entry.steps), []).append(entry)
+            known = self._known[word] = tuple(by_other.items())
         return known
+
+
+def _other_word(steps: tuple[Step, ...]) -> str:
+    """Return the longest whole word after the first, or nothing; the longest is seldom a frequent one."""
+    return max((step.word for step in steps[1:] if not step.prefix), key=len, default=_NONE)
 
 
 def _entries(codebooks: Iterable[Codebook]) -> Iterator[Entry]:

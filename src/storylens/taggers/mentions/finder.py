@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from storylens.taggers.agency.lexicon import nouns
 from storylens.taggers.agency.names import name_parts
-from storylens.taggers.agency.persons import Persons
+from storylens.taggers.agency.reading import Grammar, Reading
 from storylens.taggers.agency.tree import Tree
 from storylens.taggers.mentions import words
 from storylens.taggers.mentions.found import Mention
@@ -18,26 +19,46 @@ _YOUNG = frozenset({"little", "young", "small", "teenage", "adolescent", "school
 _LABELS = frozenset({"PERSON"})
 _INSIDE_NAMES = frozenset({"compound", "nmod", "flat"})
 _NEVER = frozenset({"DATE", "TIME", "LANGUAGE", "PERCENT", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL", "NORP", "LAW"})
+_NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ")
+
+
+class _Form(NamedTuple):
+    """What a word says by its form alone."""
+
+    who: Who
+    kind: str
+    sort: str
+
+
+_FORMS = {
+    **{form: _Form(who, "pronoun", "pronoun") for who, forms in words.PRONOUNS.items() for form in forms},
+    **dict.fromkeys(words.THEY, _Form(Who.UNSTATED, "plural they", "pronoun")),
+    **dict.fromkeys(words.NEOPRONOUNS, _Form(Who.ANOTHER, "neopronoun", "pronoun")),
+    **dict.fromkeys(words.NOUNS[Who.ANOTHER], _Form(Who.ANOTHER, "noun", "word")),
+}
+_KIN = {form: who for who, forms in words.KIN.items() for form in forms}
+_NOUNS = {form: who for who in (Who.WOMEN, Who.MEN, Who.GIRLS, Who.BOYS) for form in words.NOUNS[who]}
 
 
 class Finder:
     """Find mentions over all turns of a document; what is read as a person is read as the agency tagger reads it."""
 
-    def __init__(self, trees: Sequence[Tree]) -> None:
-        self.trees = trees
-        self.persons = Persons(trees)
+    def __init__(self, reading: Reading) -> None:
+        self.turns = reading.turns
+        self.names = reading.persons.names
 
     def mentions(self) -> list[Mention]:
         """Return the mentions in the order of the text."""
         found: list[Mention] = []
         sentence = 0
-        for turn, tree in enumerate(self.trees):
+        for turn, grammar in enumerate(self.turns):
+            tree = grammar.tree
             claimed: set[int] = set()
             for at in range(tree.size):
                 sentence += tree.starts[at]
                 if at in claimed:
                     continue
-                mention = self._mention(turn, tree, at, sentence)
+                mention = self._mention(turn, grammar, at, sentence)
                 if mention is not None:
                     found.append(mention)
                     claimed.update(range(mention.first, mention.last + 1))
@@ -45,35 +66,34 @@ class Finder:
         described = _described_by_names(found)
         return [one for one in found if id(one) not in described]
 
-    def _mention(self, turn: int, tree: Tree, at: int, sentence: int) -> Mention | None:
-        lower = tree.lower[at]
+    def _mention(self, turn: int, grammar: Grammar, at: int, sentence: int) -> Mention | None:
+        tree = grammar.tree
+        lower, pos = tree.lower[at], tree.pos[at]
+        form = _FORMS.get(lower)
+        is_name = (pos == "PROPN" and tree.dep[at] not in _INSIDE_NAMES) or self._is_name(tree, at)
+        if form is None and not is_name and pos not in _NOMINAL:
+            return None
 
         def made(who: Who, kind: str, basis: str, first: int = at, last: int = at, name: str = "") -> Mention:
             plural = tree.tag[at] in _PLURAL or lower in ("people", "women", "men", "children")
             return Mention(turn, tree, at, first, last, who, kind, basis, sentence, plural, name)
 
-        for who, forms in words.PRONOUNS.items():
-            if lower in forms and tree.pos[at] != "PROPN":
-                return made(who, "pronoun", f"the pronoun “{tree.text[at]}”")
-        if lower in words.THEY:
-            return made(Who.UNSTATED, "plural they", f"the pronoun “{tree.text[at]}”")
-        if lower in words.NEOPRONOUNS:
-            return made(Who.ANOTHER, "neopronoun", f"the pronoun “{tree.text[at]}”")
-        if lower in words.NOUNS[Who.ANOTHER] or (lower == "trans" and at + 1 < tree.size):
+        if form is not None and (form.kind != "pronoun" or pos != "PROPN"):
+            return made(form.who, form.kind, f"the {form.sort} “{tree.text[at]}”")
+        if lower == "trans" and at + 1 < tree.size:
             return made(Who.ANOTHER, "noun", f"the word “{tree.text[at]}”")
-        if (tree.pos[at] == "PROPN" and tree.dep[at] not in _INSIDE_NAMES) or self._is_name(tree, at):
-            named = self._name(turn, tree, at, sentence)
+        if is_name:
+            named = self._name(turn, grammar, at, sentence)
             if named is not None:
                 return named
-        if tree.pos[at] not in ("NOUN", "PROPN", "PRON", "ADJ"):
-            return None
-        return self._noun(tree, at, made)
+        return self._noun(grammar, at, made) if pos in _NOMINAL else None
 
     def _is_name(self, tree: Tree, at: int) -> bool:
         """Say whether a word that the model takes for a common one is a name elsewhere: "then Dolly left", "Hicks"."""
-        return tree.pos[at] not in ("PROPN", "PUNCT") and self.persons.names.are_of_person(tree.text[at])
+        return tree.pos[at] not in ("PROPN", "PUNCT") and self.names.are_of_person(tree.text[at])
 
-    def _noun(self, tree: Tree, at: int, made: Callable[..., Mention]) -> Mention | None:
+    def _noun(self, grammar: Grammar, at: int, made: Callable[..., Mention]) -> Mention | None:
+        tree = grammar.tree
         lower, lemma = tree.lower[at], tree.lemma[at].lower()
         after = tree.lower[at + 1] if at + 1 < tree.size else ""
         if after in words.FALSE.get(lemma, ()) or (tree.dep[at] in _INSIDE_NAMES and lower not in ("women", "men")):
@@ -83,20 +103,20 @@ class Finder:
         if hyphened:
             lemma = hyphened
             basis = f"the word “{hyphened}”"
-        for who, forms in words.KIN.items():
-            if lemma in forms:
-                who = _younger(tree, at, who)
-                return made(who, "kin", basis, first=at - 2 * hyphened.count("-") if hyphened else at)
+        kin = _KIN.get(lemma)
+        if kin is not None:
+            first = at - 2 * hyphened.count("-") if hyphened else at
+            return made(_younger(tree, at, kin), "kin", basis, first=first)
         if lower in words.GENERIC:
             return made(Who.UNSTATED, "role", f"{basis}, said of anybody")
-        for who in (Who.WOMEN, Who.MEN, Who.GIRLS, Who.BOYS):
-            if lemma in words.NOUNS[who]:
-                return made(who, "noun", basis)
+        who = _NOUNS.get(lemma)
+        if who is not None:
+            return made(who, "noun", basis)
         if tree.pos[at] == "ADJ" and lower not in ("poor", "rich", "elderly", "disabled"):
             return None
         if lemma in words.COLLECTIVES:
             return made(Who.GROUP, "collective", basis)
-        kind = self.persons.kind(tree, at) if tree.pos[at] in ("NOUN", "PRON") else ""
+        kind = grammar.kind(at) if tree.pos[at] in ("NOUN", "PRON") else ""
         said = _modifier(tree, at) if kind == "person" or lemma in words.ROLES | words.CHILDREN else None
         if said is not None:
             return made(said[0], "role", f"the words “{said[1]} {tree.text[at]}”")
@@ -108,10 +128,11 @@ class Finder:
             return made(Who.UNSTATED, "role", basis)
         return made(Who.GROUP, "collective", basis) if kind == "group" else None
 
-    def _name(self, turn: int, tree: Tree, at: int, sentence: int) -> Mention | None:
+    def _name(self, turn: int, grammar: Grammar, at: int, sentence: int) -> Mention | None:
+        tree = grammar.tree
         parts = name_parts(tree, at)
         known = nouns()
-        kind = self.persons.kind(tree, at)
+        kind = grammar.kind(at)
         titled = [part for part in parts if tree.lower[part].strip(".") in _ALL_TITLES]
         sure = kind == "person" or tree.pos[at] != "PROPN" or tree.entity[at] in _LABELS or bool(titled)
         if not sure and (tree.entity[at] in _NEVER or tree.lemma[at].lower() in words.COLLECTIVES):
@@ -135,7 +156,7 @@ class Finder:
             if described is not None:
                 who, basis = described
         if not sure and kind == "name":
-            kind = "collective" if self.persons.kind(tree, at) == "group" else "name"
+            kind = "collective" if grammar.kind(at) == "group" else "name"
         return Mention(
             turn, tree, at, parts[0], at, who, kind, basis, sentence, name=name or tree.text[at], doubtful=not sure
         )

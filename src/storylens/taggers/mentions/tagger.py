@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from storylens.records import Codebook, Tagged, TaggedSpan
-from storylens.taggers.agency.mend import mend
-from storylens.taggers.agency.tree import Tree
+from storylens.taggers.agency.reading import reading_of
 from storylens.taggers.base import Material, Spoken
 from storylens.taggers.mentions.finder import Finder
 from storylens.taggers.mentions.found import Mention
@@ -69,10 +68,7 @@ class MentionTagger:
 
     def mentions(self, turns: Iterable[Spoken]) -> list[Mention]:
         """Return the mentions in parsed turns, with whom the pronouns stand for."""
-        trees = [Tree(turn.doc) for turn in turns if turn.doc is not None]
-        for tree in trees:
-            mend(tree)
-        found = Finder(trees).mentions()
+        found = Finder(reading_of(turn.doc for turn in turns if turn.doc is not None)).mentions()
         settle_they(found)
         Resolver(found).run()
         for one in found:

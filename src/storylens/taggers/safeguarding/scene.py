@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
-from storylens.taggers.agency.implied import implied
-from storylens.taggers.agency.manner import Manner
 from storylens.taggers.agency.nominals import referent
-from storylens.taggers.agency.persons import Persons
-from storylens.taggers.agency.roles import Roles
-from storylens.taggers.agency.tree import OBJECTS, SUBJECTS, Tree
+from storylens.taggers.agency.reading import Grammar
+from storylens.taggers.agency.roles import Filler
+from storylens.taggers.agency.tree import OBJECTS, SUBJECTS
 from storylens.taggers.safeguarding.words import ARMED, CHILD, PAST_ONLY, REFLEXIVE, STAFF, listed
 
 _ACTING = ("person", "group")
@@ -47,41 +46,36 @@ class Act(NamedTuple):
 class Scene:
     """Tokens, acts and people of one turn."""
 
-    def __init__(self, tree: Tree, persons: Persons) -> None:
-        self.tree, self._persons = tree, persons
+    def __init__(self, grammar: Grammar) -> None:
+        self.tree, self._grammar = grammar.tree, grammar
+        tree = grammar.tree
+        self._doers: dict[int, bool] = {}
         self.lemma = [_FORMS.get(word, lemma.lower()) for word, lemma in zip(tree.lower, tree.lemma, strict=True)]
-        self._kinds: dict[int, str] = {}
-        self._sentences: list[tuple[int, int]] | None = None
 
     @cached_property
     def acts(self) -> list[Act]:
         """All verbs of the turn."""
-        roles, manner = Roles(self.tree, self.kind), Manner(self.tree)
-        return [self._act(roles, manner, verb) for verb in roles.verbs()]
+        return [self._act(verb, fillers) for verb, fillers in self._grammar.acts]
 
-    def _act(self, roles: Roles, manner: Manner, verb: int) -> Act:
-        fillers = roles.fillers(verb)
-        more = [each for each in implied(roles, verb) if all(each.at != other.at for other in fillers)]
-        every = [*fillers, *more]
-        how = manner.of(verb)
+    def _act(self, verb: int, fillers: Sequence[Filler]) -> Act:
         return Act(
             verb,
             self.lemma[verb],
-            tuple(each.at for each in every if each.role.endswith("agent")),
-            tuple(each.at for each in every if each.role.endswith("patient") or each.role == "recipient"),
-            self._is_denied(verb, manner) and not self._was_so(verb),
-            str(how["modal"]),
+            tuple(each.at for each in fillers if each.role.endswith("agent")),
+            tuple(each.at for each in fillers if each.role.endswith("patient") or each.role == "recipient"),
+            self._is_denied(verb) and not self._was_so(verb),
+            str(self._grammar.manner.of(verb)["modal"]),
         )
 
-    def _is_denied(self, verb: int, manner: Manner) -> bool:
+    def _is_denied(self, verb: int) -> bool:
         """Say whether a verb, or the one that it completes, is denied: "I did not want to kill them"."""
-        head = self.tree.head[verb]
+        manner = self._grammar.manner
         if bool(manner.of(verb)["negated"]):
             return True
         return (
             self.tree.dep[verb] in ("xcomp", "advcl")
             and self.tree.is_infinitive(verb)
-            and bool(manner.of(head)["negated"])
+            and bool(manner.of(self.tree.head[verb])["negated"])
         )
 
     def _was_so(self, verb: int) -> bool:
@@ -91,11 +85,14 @@ class Scene:
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Return first and last token of the sentence of a token."""
-        if self._sentences is None:
-            starts = [number for number in range(self.tree.size) if self.tree.starts[number]] or [0]
-            ends = [*(start - 1 for start in starts[1:]), self.tree.size - 1]
-            self._sentences = list(zip(starts, ends, strict=True))
-        return next(span for span in self._sentences if span[0] <= at <= span[1])
+        return self._sentences[at]
+
+    @cached_property
+    def _sentences(self) -> list[tuple[int, int]]:
+        """By token."""
+        tree = self.tree
+        bounds = [0, *(at for at in range(1, tree.size) if tree.starts[at]), tree.size]
+        return [(first, after - 1) for first, after in pairwise(bounds) for _ in range(first, after)]
 
     def around(self, at: int) -> list[str]:
         """Return the words of the sentence of a token, in lower case."""
@@ -110,10 +107,7 @@ class Scene:
 
     def kind(self, at: int) -> str:
         """Return person, group, thing or unknown."""
-        known = self._kinds.get(at)
-        if known is None:
-            known = self._kinds[at] = self._persons.kind(self.tree, at)
-        return known
+        return self._grammar.kind(at)
 
     def person(self, at: int) -> bool:
         """Return True for one or several human beings."""
@@ -127,7 +121,10 @@ class Scene:
 
     def doer(self, act: Act) -> bool:
         """Say whether people may have done it: nobody is named, or not only things are."""
-        return not act.agents or any(self._may_act(at) for at in act.agents)
+        known = self._doers.get(act.verb)
+        if known is None:
+            known = self._doers[act.verb] = not act.agents or any(self._may_act(at) for at in act.agents)
+        return known
 
     def _may_act(self, at: int) -> bool:
         if self.tree.lower[at] in ("it", "this", "that", "which", "what"):

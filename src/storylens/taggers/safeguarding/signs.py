@@ -10,6 +10,7 @@ from storylens.taggers.safeguarding import words
 from storylens.taggers.safeguarding.scene import Act, Found, Scene
 
 _MARKS = words.listed("mark bruise wound scar welt burn blood swelling cut bite scratch")
+_BROKEN = words.listed("split swollen bloody bleeding cracked broken")
 _ACCIDENT = words.listed("""
 fell fall falls football bicycle motorbike accident thorn thorns dog snake harvest weeding sickle hoe knee fire bees
 operation surgery wind cold sun ice vaccine vaccination birth cooking stove mosquito nail cow goat pox measles
@@ -31,17 +32,20 @@ def marks(scene: Scene) -> Iterator[Found]:
     """Find marks on somebody's body: "marks of a belt on her legs", "her lip was split"; not from a fall or a thorn."""
     tree = scene.tree
     for at in range(tree.size):
+        is_mark = scene.lemma[at] in _MARKS and tree.pos[at] == "NOUN"
+        if not is_mark and tree.lower[at] not in _BROKEN:
+            continue
         around = set(scene.around(at))
         if around & _ACCIDENT:
             continue
-        if scene.lemma[at] in _MARKS and tree.pos[at] == "NOUN":
+        if is_mark:
             on_body = any(
                 a in ("my", "her", "his", "their", "the") and b in words.BODY
                 for a, b in zip(scene.after(at, 8), scene.after(at, 8)[1:], strict=False)
             )
             if on_body and (around & (_OF_BLOWS | words.FEMALE | {"his", "my"})):
                 yield Found(at, at, "marks on somebody's body", "safe.gbv", "hint")
-        elif tree.lower[at] in ("split", "swollen", "bloody", "bleeding", "cracked", "broken"):
+        else:
             before = tree.lower[max(scene.sentence(at)[0], at - 3) : at]
             after = scene.after(at, 1)
             parts = words.BODY | {"lip", "lips", "cheek", "ear"}

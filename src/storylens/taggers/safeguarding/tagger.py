@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from storylens.records import Code, Codebook, Tagged, TaggedSpan
-from storylens.taggers.agency.mend import mend
-from storylens.taggers.agency.persons import Persons
-from storylens.taggers.agency.tree import Tree
+from storylens.taggers.agency.reading import reading_of
 from storylens.taggers.base import Material, Spoken
 from storylens.taggers.cues.tagger import CueTagger
 from storylens.taggers.safeguarding import children, despair, intimate, risk, signs, violence
@@ -116,19 +114,13 @@ class SafeguardingTagger:
     def tag(self, material: Material) -> Tagged:
         """Return what must be held, and what is only a topic, in tellers' words, in the order of the text."""
         spans: list[TaggedSpan] = []
-        told = [turn for turn in material.turns if turn.told]
-        scenes = self._scenes(told) if material.language == "en" else {}
-        for turn in told:
+        scenes = _scenes(material) if material.language == "en" else {}
+        for turn in material.turns:
+            if not turn.told:
+                continue
             found = [*self._by_phrase(turn, turn.start in scenes), *self._by_rule(turn, scenes.get(turn.start))]
             spans += sorted(found, key=lambda span: (span.start, span.end, span.label, span.rule))
         return Tagged(spans=tuple(spans))
-
-    def _scenes(self, turns: Sequence[Spoken]) -> dict[int, Scene]:
-        trees = {turn.start: Tree(turn.doc) for turn in turns if turn.doc is not None}
-        for tree in trees.values():
-            mend(tree)
-        persons = Persons(list(trees.values()))
-        return {start: Scene(tree, persons) for start, tree in trees.items()}
 
     def _by_phrase(self, turn: Spoken, parsed: bool) -> Iterator[TaggedSpan]:
         for span in self._phrases.find(turn.text):
@@ -168,6 +160,13 @@ class SafeguardingTagger:
                 "attributes": {**span.attributes, "grade": grade, "gate": grade != TOPIC},
             }
         )
+
+
+def _scenes(material: Material) -> dict[int, Scene]:
+    """Return the scenes of a document by where their turns begin."""
+    turns = [turn for turn in material.turns if turn.doc is not None]
+    reading = reading_of(turn.doc for turn in turns if turn.doc is not None)
+    return {turn.start: Scene(grammar) for turn, grammar in zip(turns, reading.turns, strict=True)}
 
 
 def _is_gate(code: Code) -> bool:
