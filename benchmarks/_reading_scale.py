@@ -37,6 +37,7 @@ def main() -> None:
             ("the same, read only", "folder", stories),
             (f"mbox of {mbox.stat().st_size // 1_000_000} MB, read", "read", mbox),
             ("the same with mailbox and email", "mailbox", mbox),
+            ("the mbox into a project", "ingest", mbox),
         ):
             made = subprocess.run(
                 [sys.executable, "-m", "benchmarks._reading_scale", task, str(path)],

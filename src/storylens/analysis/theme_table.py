@@ -28,22 +28,8 @@ def theme_table(seen: View, chooser: Chooser) -> Table:
             found = groups[code.id]
             confirmed = found[found.state != State.SUGGESTED]
             quote = None if code.sensitive else chooser.choose(found)
-            rows.append(
-                {
-                    "code": code.id,
-                    "theme": code.name,
-                    "tellers": found.teller_id.nunique(),
-                    "of": len(seen.asked(code.id) | {*found.teller_id}),
-                    APART: only_picked_out(seen, found),
-                    "cases": cases_of(seen, found).nunique(),
-                    "documents": found.document_id.nunique(),
-                    "mentions": _passages(found),
-                    "confirmed": _passages(confirmed),
-                    "quote": in_marks(quote.text) if quote else "",
-                    "quoted": chooser.credit(quote) if quote else "",
-                    "definition": code.definition,
-                }
-            )
+            quoted = (in_marks(quote.text), chooser.credit(quote)) if quote else ("", "")
+            rows.append((code.id, code.name, *_counts(seen, code.id, found, confirmed), *quoted, code.definition))
             everything = tuple(dict.fromkeys(found.coding_id))
             for column in ("tellers", "cases", "documents", "mentions"):
                 ids[code.id, column] = everything
@@ -55,9 +41,9 @@ def theme_table(seen: View, chooser: Chooser) -> Table:
                "definition"]
     # fmt: on
     about_picked = picked_out_note(seen)
-    if not about_picked:
-        columns.remove(APART)
     frame = pd.DataFrame(rows, columns=["code", *columns]).set_index("code")
+    if not about_picked:
+        frame = frame.drop(columns=APART)
     frame = frame.sort_values("tellers", ascending=False, kind="stable")
     return Table(
         "themes",
@@ -73,6 +59,19 @@ def theme_table(seen: View, chooser: Chooser) -> Table:
             *about_picked,
         ),
         ids,
+    )
+
+
+def _counts(seen: View, code: str, found: pd.DataFrame, confirmed: pd.DataFrame) -> tuple[int, ...]:
+    """Count who speaks of a code and how often, in the order of the columns."""
+    return (
+        found.teller_id.nunique(),
+        len(seen.asked(code) | {*found.teller_id}),
+        only_picked_out(seen, found),
+        cases_of(seen, found).nunique(),
+        found.document_id.nunique(),
+        _passages(found),
+        _passages(confirmed),
     )
 
 

@@ -5,9 +5,9 @@ Mayne 2012, 2019; Befani and Stedman-Bryce 2017. No share and no percentage: non
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -17,6 +17,12 @@ from storylens.records.contribution import ChainLink, ContributionClaim, Evidenc
 from storylens.records.entries import Kept
 from storylens.synthesis.book import Book, links, tellers
 
+OfClaim = TypeVar("OfClaim", ChainLink, Evidence, Rival)
+# fmt: off
+_COLUMNS = ["claim", "what is claimed", "outcome", "chain", "tellers of the whole chain", "tellers of any link", "of",
+            "citations", "evidence for", "evidence against", "rivals and how examined", "tests", "stakeholders on it",
+            "verdict", "verdict by", "what would change it"]
+# fmt: on
 STRONGEST = ("doubly decisive", "smoking gun", "hoop", "straw in the wind")
 
 
@@ -67,10 +73,8 @@ def contribution_table(book: Book) -> Table:
     rows, ids = [], {}
     chain_links, evidence, rivals = book.every(ChainLink), book.every(Evidence), book.every(Rival)
     for claim in book.every(ContributionClaim):
-        mine = [kept for kept in evidence if kept.body.claim == claim.number]
-        chain = sorted(
-            (kept for kept in chain_links if kept.body.claim == claim.number), key=lambda kept: kept.body.order
-        )
+        mine, rival = (_on(claim, every) for every in (evidence, rivals))
+        chain = sorted(_on(claim, chain_links), key=lambda kept: kept.body.order)
         told = [book.passages(link, against=False) for link in chain]
         for_, against = (
             [kept for kept in mine if kept.body.against == wanted and _counts_as_evidence(book, kept)]
@@ -90,9 +94,7 @@ def contribution_table(book: Book) -> Table:
                 "citations": len(links(passages)),
                 "evidence for": "\n".join(map(_item, for_)),
                 "evidence against": "\n".join(map(_item, against)),
-                "rivals and how examined": "\n".join(
-                    _rival(kept) for kept in rivals if kept.body.claim == claim.number
-                ),
+                "rivals and how examined": "\n".join(map(_rival, rival)),
                 "tests": "\n".join(_tests(book, mine)),
                 "stakeholders on it": claim.body.stakeholders_agree,
                 "verdict": claim.body.verdict,
@@ -104,15 +106,10 @@ def contribution_table(book: Book) -> Table:
         ids[claim.number, "tellers of the whole chain"] = links(one for one in passages if one.teller_id in whole)
         ids[claim.number, "evidence for"] = tuple(kept.number for kept in for_)
         ids[claim.number, "evidence against"] = tuple(kept.number for kept in against)
-    # fmt: off
-    columns = ["claim", "what is claimed", "outcome", "chain", "tellers of the whole chain", "tellers of any link",
-               "of", "citations", "evidence for", "evidence against", "rivals and how examined", "tests",
-               "stakeholders on it", "verdict", "verdict by", "what would change it"]
-    # fmt: on
     return Table(
         "contribution",
         "Contribution claims: chain, evidence for and against, rivals, tests, verdict",
-        pd.DataFrame(rows, columns=columns).set_index("claim"),
+        pd.DataFrame(rows, columns=_COLUMNS).set_index("claim"),
         (
             "A verdict is a person's, with their name. No share of a contribution is given: no method here yields one.",
             "Links told by different people make no pathway: “tellers of the whole chain” told every link themselves.",
@@ -122,6 +119,11 @@ def contribution_table(book: Book) -> Table:
         ),
         ids,
     )
+
+
+def _on(claim: Kept[ContributionClaim], every: Iterable[Kept[OfClaim]]) -> list[Kept[OfClaim]]:
+    """Return the entries that belong to a claim."""
+    return [kept for kept in every if kept.body.claim == claim.number]
 
 
 def tracing_table(book: Book) -> Table:

@@ -84,21 +84,26 @@ def narrow(
     rows = rows[_between(rows.made_at, coded)]
     if codes:
         rows = rows[rows.code.isin(frozenset().union(*(named(seen, code) for code in codes)))]
-    kept = {field.name: getattr(seen, field.name) for field in fields(View)}
-    kept |= {
-        "turns": turns,
-        "codings": rows,
-        "tellers": seen.tellers[seen.tellers.index.isin(turns.teller_id)],
-        "documents": seen.documents[seen.documents.index.isin(turns.document_id)],
-    }
-    before = seen.by if isinstance(seen, Narrowed) else ()
-    made = Narrowed(**kept, by=tuple(dict.fromkeys([*before, *asked])))
+    made = _narrowed(seen, turns, rows, asked)
     if seen.use is not Use.ANALYSIS and made.hides(made.n):
         raise StorylensError(
             f"fewer than {seen.smallest_cell} tellers are {' and '.join(made.by)} as asked for",
             todo="narrow by one attribute, or look at it for analysis only",
         )
     return made
+
+
+def _narrowed(seen: View, turns: pd.DataFrame, codings: pd.DataFrame, by: Collection[str]) -> Narrowed:
+    """Return a view of these turns and codings, and of whose they are."""
+    kept = {field.name: getattr(seen, field.name) for field in fields(View)}
+    kept |= {
+        "turns": turns,
+        "codings": codings,
+        "tellers": seen.tellers[seen.tellers.index.isin(turns.teller_id)],
+        "documents": seen.documents[seen.documents.index.isin(turns.document_id)],
+    }
+    before = seen.by if isinstance(seen, Narrowed) else ()
+    return Narrowed(**kept, by=tuple(dict.fromkeys([*before, *by])))
 
 
 def _several(values: str | Collection[str]) -> Collection[str]:
