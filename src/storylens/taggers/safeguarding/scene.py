@@ -19,6 +19,7 @@ _FORMS = {"raped": "rape", "raping": "rape", "caned": "cane", "caning": "cane"}
 _ANIMATE = frozenset({"he", "she", "him", "her", "they", "them", "me", "us", "i", "we", "who", "whom", "somebody"})
 _AGE = listed("seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen six five four")
 _ADULT = 18
+_CLASSES = frozenset({"class", "grade", "standard", "form", "year"})
 _BABIES = 4
 
 
@@ -83,6 +84,13 @@ class Scene:
         first, last = self.sentence(verb)
         return any(self.tree.lower[at] in PAST_ONLY for at in range(first, last + 1))
 
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """First and last token of each sentence."""
+        tree = self.tree
+        bounds = [0, *(at for at in range(1, tree.size) if tree.starts[at]), tree.size]
+        return [(first, after - 1) for first, after in pairwise(bounds)]
+
     def sentence(self, at: int) -> tuple[int, int]:
         """Return first and last token of the sentence of a token."""
         return self._sentences[at]
@@ -90,9 +98,7 @@ class Scene:
     @cached_property
     def _sentences(self) -> list[tuple[int, int]]:
         """By token."""
-        tree = self.tree
-        bounds = [0, *(at for at in range(1, tree.size) if tree.starts[at]), tree.size]
-        return [(first, after - 1) for first, after in pairwise(bounds) for _ in range(first, after)]
+        return [(first, last) for first, last in self.sentences for _ in range(first, last + 1)]
 
     def around(self, at: int) -> list[str]:
         """Return the words of the sentence of a token, in lower case."""
@@ -141,6 +147,10 @@ class Scene:
         """Say whether the sentence gives an age under eighteen: "a girl of nine", "she is eleven"."""
         first, last = self.sentence(at)
         return any(self._age(each) for each in range(first, last + 1))
+
+    def of_a_child(self, at: int) -> bool:
+        """Say whether a number is an age under eighteen or a class at school: "she was nine", "in class six"."""
+        return self._age(at) or (at > 0 and self.tree.lower[at - 1] in _CLASSES)
 
     def _age(self, at: int) -> bool:
         lower = self.tree.lower[at]

@@ -12,6 +12,7 @@ from storylens.taggers.agency.reading import reading_of
 from storylens.taggers.base import Material, Spoken
 from storylens.taggers.cues.tagger import CueTagger
 from storylens.taggers.safeguarding import children, despair, intimate, risk, signs, violence
+from storylens.taggers.safeguarding.hints import FOLDER, hints
 from storylens.taggers.safeguarding.phrases import is_decided_by_rule, is_denied, is_topic
 from storylens.taggers.safeguarding.scene import Found, Scene
 
@@ -76,6 +77,7 @@ RULES: tuple[Callable[[Scene], Iterator[Found]], ...] = (
     signs.armed_at_home,
     signs.wished_dead,
     signs.no_reason,
+    hints,
 )
 TOLD, HINT, TOPIC = "told", "hint", "topic"
 
@@ -184,4 +186,5 @@ def _gates(book: Codebook) -> Codebook:
 
 @cache
 def _words_hash() -> str:
-    return hashlib.sha256((Path(__file__).parent / "words.py").read_bytes()).hexdigest()[:16]
+    files = [Path(__file__).parent / "words.py", *sorted(FOLDER.glob("*.toml"))]
+    return hashlib.sha256(b" ".join(file.read_bytes() for file in files)).hexdigest()[:16]
