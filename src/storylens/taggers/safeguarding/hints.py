@@ -31,7 +31,7 @@ _SKIPPED = frozenset({"PUNCT", "SPACE"})
 
 
 class Step(NamedTuple):
-    """Words of one kind, and within how many words after the step before they must stand; `also` bits they must have."""
+    """Words of one kind, and within how many words after the step before they must stand, and what more they must be."""
 
     kind: int
     within: int
