@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from storylens.language.pipeline import pipeline_for
-from storylens.taggers.agency.persons import Persons
-from storylens.taggers.agency.tree import Tree
+from storylens.taggers.agency.reading import reading_of
 from storylens.taggers.safeguarding.hints import Lexicon, hints, lexicon
 from storylens.taggers.safeguarding.scene import Scene
 from tests.taggers.safeguarding.conftest import Find
@@ -24,8 +23,7 @@ def scene() -> SceneOf:
     nlp = pipeline_for("en").load()
 
     def of(text: str) -> Scene:
-        tree = Tree(nlp(text))
-        return Scene(tree, Persons([tree]))
+        return Scene(reading_of([nlp(text)]).turns[0])
 
     return of
 
@@ -77,3 +75,9 @@ leaves = []
     assert not held("At the river market they sold millet.")
     assert held("She hides. Then he knocks again.")
     assert not held("She hides. Then he knocks. It rains again.")
+
+
+def test_the_passage_of_two_sentences_is_both(find: Find) -> None:
+    text = "The lodger stayed with us that winter. One night it happened again. We slept."
+    passages = [text[slice(*one.passage)] for one in find(text) if one.passage is not None]
+    assert passages == ["The lodger stayed with us that winter. One night it happened again."]

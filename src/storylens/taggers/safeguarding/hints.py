@@ -31,7 +31,7 @@ _SKIPPED = frozenset({"PUNCT", "SPACE"})
 
 
 class Step(NamedTuple):
-    """Words of one kind, and within how many words after the step before they must stand, and what more they must be."""
+    """Words of one kind, within how many words after the step before they stand, and what more they must be."""
 
     kind: int
     within: int
@@ -148,7 +148,7 @@ def hints(scene: Scene, book: Lexicon | None = None) -> Iterator[Found]:
             for pattern in rule.patterns:
                 place = _match(pattern, sentence, following)
                 if place is not None and not _denied(scene, sentence, place[0]):
-                    yield Found(sentence.places[place[0]], sentence.places[place[1]], rule.name, rule.code, "hint")
+                    yield Found(sentence.places[place[0]], place[1], rule.name, rule.code, "hint")
                     break
 
 
@@ -179,26 +179,32 @@ def _sentence(scene: Scene, book: Lexicon, first: int, last: int) -> _Sentence:
 
 
 def _match(pattern: Pattern, sentence: _Sentence, following: _Sentence | None) -> tuple[int, int] | None:
-    """Return the first and last word of a pattern in a sentence."""
+    """Return which word of a sentence a pattern begins with, and the last token of it, here or in the next sentence."""
     if sentence.every & pattern.need != pattern.need:
         return None
+    found = _all(pattern.here, sentence, 0)
+    if found is None:
+        return None
+    first, last = found
+    if not pattern.then:
+        return first, sentence.places[last]
+    for where, start in ((sentence, last + 1), (following, 0)):
+        if where is not None and where.every & pattern.need_then == pattern.need_then:
+            after = _all(pattern.then, where, start)
+            if after is not None:
+                return first, where.places[after[1]]
+    return None
+
+
+def _all(sequences: tuple[tuple[Step, ...], ...], sentence: _Sentence, start: int) -> tuple[int, int] | None:
+    """Return the first and last word of sequences that must all stand in a sentence."""
     first, last = len(sentence.kinds), 0
-    for steps in pattern.here:
-        found = _sequence(steps, sentence.kinds, 0)
+    for steps in sequences:
+        found = _sequence(steps, sentence.kinds, start)
         if found is None:
             return None
         first, last = min(first, found[0]), max(last, found[1])
-    if pattern.then and not (
-        _has(pattern, sentence, last + 1) or (following is not None and _has(pattern, following, 0))
-    ):
-        return None
     return first, last
-
-
-def _has(pattern: Pattern, sentence: _Sentence, start: int) -> bool:
-    return sentence.every & pattern.need_then == pattern.need_then and all(
-        _sequence(steps, sentence.kinds, start) is not None for steps in pattern.then
-    )
 
 
 def _sequence(steps: Sequence[Step], kinds: Sequence[int], start: int) -> tuple[int, int] | None:

@@ -93,7 +93,7 @@ class SafeguardingTagger:
     """
 
     name = "safeguarding"
-    version = "1"
+    version = "2"
     needs_parse = True
 
     def __init__(self, codebooks: Iterable[Codebook]) -> None:
@@ -139,7 +139,7 @@ class SafeguardingTagger:
             for found in rule(scene):
                 if (book := self._book.get(found.code)) is None:
                     continue
-                first, last = scene.sentence(found.first)
+                first, last = scene.sentence(found.first)[0], scene.sentence(found.last)[1]
                 span = TaggedSpan(
                     tagger=self.name,
                     label=found.code,
