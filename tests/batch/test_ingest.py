@@ -201,3 +201,24 @@ def test_the_log_names_counts_and_no_files(project: Callable[..., Project]) -> N
     with made.store.reading() as connection:
         (entry,) = [row for row in log.read(connection) if row["what"] == "ingest"]
     assert entry["subjects"] == {"files": 2, "documents": 1, "failed": 0}
+
+
+GROUP = "INT: What came of it?\nR1: A wall.\nINT: And before?\nR2: Sand.\nR1: Sand, yes.\nR2: And wind.\n"
+
+
+def test_consent_for_a_file_in_which_several_tell_is_said_to_hold_for_nobody(project: Callable[..., Project]) -> None:
+    made = project()
+    inbox = made.store.folder.inbox
+    (inbox / "group.txt").write_text(GROUP, encoding="utf-8")
+    (inbox / "alone.txt").write_text(TALK, encoding="utf-8")
+    (inbox / "tellers.csv").write_text("file,teller,consent\ngroup.txt,G1,yes\nalone.txt,A1,yes\n", encoding="utf-8")
+    report = made.ingest()
+    (notice,) = report.notices
+    assert notice in str(report)
+    assert notice.startswith("inbox/group.txt: consent is given for the file, and 2 people tell in it (R1, R2)")
+    assert "name each under `speaker` in the sheet" in notice
+    assert "holds for none of them" in made.import_report().loc["inbox/group.txt", "remarks"]
+    assert made.import_report().loc["inbox/alone.txt", "remarks"] == ""
+    named = "file,speaker,teller,consent\ngroup.txt,R1,G1,yes\ngroup.txt,R2,G2,yes\nalone.txt,,A1,yes\n"
+    (inbox / "tellers.csv").write_text(named, encoding="utf-8")
+    assert made.ingest().notices == []

@@ -18,10 +18,11 @@ from storylens.batch.readings import cue_reading
 from storylens.batch.tag import keep
 from storylens.ingest.mapping import Columns, mapping_from
 from storylens.ingest.reader import is_read_whole, read, reader_for
+from storylens.ingest.recordings import lone_recordings, recording_beside
 from storylens.ingest.sheets import read_documents, read_sampling
 from storylens.ingest.source import Source
 from storylens.ingest.tellers import Says, read_tellers, told_in
-from storylens.ingest.walk import describes_folder, recording_beside, sources
+from storylens.ingest.walk import describes_folder, sources
 from storylens.prepare.document import Prepared, prepare
 from storylens.prepare.duplicates import Sketches, sketch_of
 from storylens.records import Received, UnreadableError
@@ -38,6 +39,7 @@ from storylens.store import (
     receipts,
 )
 from storylens.store.receipts import Receipt
+from storylens.store.unapplied import unapplied
 
 Progress = Callable[[float, str], None]
 Item = TypeVar("Item")
@@ -51,6 +53,7 @@ class ImportReport:
 
     receipts: list[Receipt] = field(default_factory=list)
     unchanged: int = 0
+    notices: list[str] = field(default_factory=list)  # what concerns no single file, and is for a person to do
 
     @property
     def documents(self) -> int:
@@ -64,10 +67,9 @@ class ImportReport:
 
     def __str__(self) -> str:
         if not self.receipts:
-            return f"Nothing new: {self.unchanged} files are as they were."
-        return "\n".join(
-            [*map(str, self.receipts), f"{self.documents} new documents; {self.unchanged} files as they were."]
-        )
+            return "\n".join([f"Nothing new: {self.unchanged} files are as they were.", *self.notices])
+        counted = f"{self.documents} new documents; {self.unchanged} files as they were."
+        return "\n".join([*map(str, self.receipts), counted, *self.notices])
 
 
 def ingest(
@@ -88,8 +90,10 @@ def ingest(
     said = mapping_from(mapping or store.folder.settings().get("map"))
     report = ImportReport()
     intake = Intake(store, wanted)
+    paths = list(paths)
     try:
         with sources(paths, said, is_read_whole) as found:
+            report.notices += _without_transcript(list(lone_recordings(paths, found)))
             for number, source in enumerate(found):
                 if progress:
                     progress(number / len(found), source.name)
@@ -100,6 +104,8 @@ def ingest(
                     report.receipts.append(receipt)
     finally:
         intake.settle()
+        with store.reading() as connection:
+            report.notices += map(str, unapplied(connection))
         if report.receipts:
             with store.writing() as connection:
                 log.note(
@@ -110,6 +116,14 @@ def ingest(
                     failed=len(report.failed),
                 )
     return report
+
+
+def _without_transcript(recordings: list[str]) -> list[str]:
+    """Say which recordings are no one's: sound is not read."""
+    if not recordings:
+        return []
+    named = ", ".join(recordings[:5]) + (f" and {len(recordings) - 5} more" if len(recordings) > 5 else "")
+    return [f"Recordings beside which no transcript has the same name: {named}. Sound is not read: transcribe them"]
 
 
 def edition_for(source: Source, wanted: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from storylens.ingest.mapping import Columns, mapping_from
 from storylens.ingest.reader import is_read_whole, read, reader_for
+from storylens.ingest.recordings import lone_recordings
 from storylens.ingest.source import Source
 from storylens.ingest.tellers import Says, read_tellers, told_in
 from storylens.ingest.walk import describes_folder, sources
@@ -26,8 +27,11 @@ def preview(paths: Iterable[Path], *, wanted: str = "", mapping: Columns = None,
     """
     import pandas as pd
 
+    paths = list(paths)
     with sources(paths, mapping_from(mapping), is_read_whole) as found:
         rows = [_row(source, wanted, language) for source in found]
+        for name in lone_recordings(paths, found):
+            rows.append((name, "recording", 0, "", "", "", 0, "no transcript beside it has the same name"))
     columns = ["file", "format", "documents", "kinds", "interviewers", "tellers", "words of tellers", "remarks"]
     return pd.DataFrame(rows, columns=columns).set_index("file")
 

@@ -15,10 +15,10 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
+from storylens.ingest.recordings import is_recording
 from storylens.ingest.source import TIMES, Source
 from storylens.records import UnreadableError
 
-RECORDINGS = (".mp3", ".m4a", ".wav", ".ogg", ".opus", ".mp4", ".webm", ".mov")
 ABOUT_THE_FOLDER = (
     "readme",
     "license",
@@ -81,7 +81,7 @@ def _at(given: Path, mapping: Mapping[str, Any], stack: ExitStack) -> Iterator[S
 
 
 def _is_story(name: str) -> bool:
-    return not name.startswith((".", "~$")) and PurePosixPath(name).suffix.lower() not in RECORDINGS
+    return not name.startswith((".", "~$")) and not is_recording(name)
 
 
 def _source(path: Path, name: str, mapping: Mapping[str, Any], archive: Path | None = None) -> Source:
@@ -168,12 +168,6 @@ def _copied(packed: BinaryIO | gzip.GzipFile, file: BinaryIO, most: int) -> bool
             return False
         file.write(block)
     return True
-
-
-def recording_beside(source: Source) -> str:
-    """Return the name of a recording that lies beside a transcript under the same name; it is not copied."""
-    beside = (source.path.with_suffix(suffix) for suffix in RECORDINGS)
-    return next((file.name for file in beside if file.exists()), "")
 
 
 def describes_folder(source: Source) -> bool:

@@ -15,6 +15,7 @@ from storylens.store.documents import find as find_document
 from storylens.store.names import KeyFile
 from storylens.store.names import read as read_names
 from storylens.store.people import find as find_teller
+from storylens.store.unapplied import unapplied
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -217,6 +218,7 @@ def files(store: Store) -> pd.DataFrame:
 
     with store.reading() as connection:
         found = receipts.read(connection)
+        for_nobody = {one.source: str(one).partition(": ")[2] for one in unapplied(connection)}
     rows = [
         (
             receipt.source,
@@ -227,7 +229,7 @@ def files(store: Store) -> pd.DataFrame:
             receipt.kept,
             sum(receipt.set_aside.values()),
             ", ".join(f"{count:,} {reason}" for reason, count in sorted(receipt.set_aside.items())),
-            receipt.detail,
+            "; ".join(filter(None, [receipt.detail, for_nobody.get(receipt.source, "")])),
         )
         for receipt in found.values()
     ]

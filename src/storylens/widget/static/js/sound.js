@@ -20,7 +20,7 @@ export class Sound {
     const { open } = this.session;
     if (this.loaded !== open.id) {
       const address = await this.session.desk.recording(open.id);
-      if (!address) return this.session.tell("problem", "The recording is not where the transcript says that it is.");
+      if (!address) return this.session.tell("problem", `The recording is not where it was: ${open.recording}. Put it there, or unpack it beside the transcript.`);
       this.audio.src = address;
       this.loaded = open.id;
     }
