@@ -19,7 +19,6 @@ _BY_WORD: dict[str, tuple[Finder, ...]] = {
     "if": (subordinate.condition,),
     "unless": (subordinate.condition,),
     "so": (),  # three constructions, chosen below
-    "that": (),  # only in "now that"
     "such": (results.so_much_that,),
     "therefore": (results.therefore,),
     "thus": (results.therefore,),
@@ -51,15 +50,12 @@ _BY_WORD: dict[str, tuple[Finder, ...]] = {
     "following": (adjuncts.event,),
 }
 _VERBS = frozenset(frames())
-_OPEN = frozenset(("VERB", "NOUN"))
 
 
 def links(tree: Tree, is_person: IsPerson) -> Iterator[Link]:
     """Yield the links of a turn by the place of the word that gives them away, none of them twice."""
     seen: set[tuple[tuple[int, ...], tuple[int, ...]]] = set()
-    for at, (word, pos) in enumerate(zip(tree.lower, tree.pos, strict=True)):
-        if pos not in _OPEN and word not in _BY_WORD:
-            continue
+    for at in range(tree.size):
         for link in _at(tree, at, is_person):
             whole = (link.cause, link.effect)
             if (link.cause or link.effect) and whole not in seen:
