@@ -22,6 +22,7 @@ class Block:
     speaker: str = ""
     said_at: str = ""
     level: int = 0  # of a heading: 1 for the highest
+    asked: bool = False  # a question put to the teller
 
 
 def with_bold_names(blocks: Sequence[Block]) -> Iterator[Block]:

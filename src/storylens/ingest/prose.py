@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from storylens.ingest.blocks import Block, with_bold_names
 from storylens.ingest.build import Builder
+from storylens.ingest.emphasis import QUESTIONS, with_bold_paragraphs
 from storylens.ingest.plaintext import cleaned
 from storylens.ingest.source import Source
 from storylens.ingest.stampednames import with_stamped_names
@@ -62,7 +63,10 @@ class Prose:
         """
         built = Builder()
         places: dict[str, _Place] = {}
-        for block in with_bold_names(with_stamped_names(self.blocks)):
+        blocks = list(with_bold_paragraphs(list(with_bold_names(with_stamped_names(self.blocks)))))
+        if any(block.asked for block in blocks):
+            self.remarks[QUESTIONS] = None
+        for block in blocks:
             self._write(block, built, places)
         if not built.passages:
             raise UnreadableError(
@@ -105,6 +109,7 @@ class Prose:
                 "speaker": block.speaker,
                 "said_at": block.said_at,
                 "level": level,
+                "asked": block.asked,
             }
             index = built.line(words, label=label, **facts)
             label, level = ("", 0) if index is not None else (label, level)

@@ -95,7 +95,7 @@ def named(head: re.Match[str]) -> tuple[str, str]:
 
 
 def clock(time: str) -> str:
-    """Return a time into a recording as hours:minutes:seconds."""
+    """Return a time into a recording as hours:minutes:seconds, parts of a second as they are."""
     whole, _, fraction = time.partition(".")
     parts = ["0", *whole.split(":")][-3:]
     return ":".join(part.zfill(2) for part in parts) + (f".{fraction[:3]:0<3}" if fraction else "")

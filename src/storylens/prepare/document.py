@@ -83,7 +83,8 @@ def _pieces(received: Received) -> Iterator[_Piece]:
             nobodys = passage.stretch is Stretch.HEADING or (passage.stretch is Stretch.NOTE and not passage.speaker)
             yield _Piece(passage, None if nobodys else passage.speaker, passage.start)
         return
-    labels = find_labels([received.text[passage.start : passage.end] for passage in passages])
+    spoken = (received.text[one.start : one.end] if one.stretch is not Stretch.NOTE else "" for one in passages)
+    labels = find_labels(list(spoken))
     if not any(labels):
         author = next((told.speaker for told in received.told_by), "")
         for passage in passages:
@@ -169,7 +170,7 @@ def _turns(
             end=piece.passage.end,
             speaker_id=speaker.id if speaker else None,
             stretch=stretch,
-            level=piece.passage.level,
+            level=0 if is_remark(words) else piece.passage.level,
             said_at=piece.passage.said_at or piece.said_at,
             reply_to=positions.get(piece.passage.reply_to) if piece.passage.reply_to is not None else None,
             quotes=positions.get(piece.passage.quotes) if piece.passage.quotes is not None else None,
