@@ -26,6 +26,7 @@ _COMPLEX = {
         ("in", "light"), ("in", "the", "wake"), ("in", "wake"), ("by", "virtue"), ("for", "fear"), ("for", "lack"),
         ("for", "want"), ("out",), ("by", "means"), ("on", "the", "basis"), ("on", "suspicion"), ("on", "charges"),
         ("in", "the", "face"), ("with", "the", "help"), ("in", "the", "absence"), ("in", "honour"), ("in", "case"),
+        ("under", "the", "weight"), ("on", "the", "grounds"), ("on", "grounds"), ("for", "the", "sake"),
     ),
     "to": (
         ("due",), ("owing",), ("thanks",), ("in", "response"), ("in", "reaction"), ("attributed",), ("attributable",),
@@ -33,7 +34,7 @@ _COMPLEX = {
     "from": (("resulting",), ("arising",), ("stemming",)),
     "by": (("caused",), ("driven",)),
 }  # fmt: skip
-_MOTIVES = frozenset(("suspicion", "charges", "honour", "case"))
+_MOTIVES = frozenset(("suspicion", "charges", "honour", "case", "grounds", "sake"))
 
 
 def complex_preposition(tree: Tree, at: int) -> Iterator[Link]:
@@ -145,7 +146,7 @@ def without(tree: Tree, at: int) -> Iterator[Link]:
 
 
 def worn_out_from(tree: Tree, at: int) -> Iterator[Link]:
-    """State and where it comes from: "tired from walking", "free from debt" is none."""
+    """State and where it comes from: "tired from walking", "shake from carrying stones"; "free from debt" is none."""
     state = tree.head[at]
     noun = tree.child(at, "pobj", "pcomp")
     if noun is not None and tree.lemma[state].lower() in _STATES_FROM and state < at:

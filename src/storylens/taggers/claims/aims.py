@@ -11,6 +11,9 @@ from storylens.taggers.claims.phrases import VERBAL, clause, main_verb, subtree,
 
 _PROTEST = words("protest")
 _DEMANDS = words("demands")
+_IN_ORDER = frozenset(("attempt", "bid", "effort", "order"))
+_GOES = frozenset(("come", "gather", "go", "return", "save", "stay", "travel"))  # "saved to buy a boat"
+_COMES_TO = frozenset(("believe", "feel", "have", "know", "like", "love", "realise", "realize", "think", "understand"))
 _MEANS_FOR = frozenset(("use", "require", "hire"))  # their object is for what follows: "used the money to build"
 _ORDERS_TALK = frozenset(("begin", "conclude", "put", "recap", "say", "start", "sum", "summarise", "tell"))
 _FRANKLY = frozenset(("brief", "clear", "exact", "fair", "frank", "honest", "precise", "sure"))
@@ -36,12 +39,13 @@ def _act_for(tree: Tree, verb: int) -> int | None:
     if tree.dep[verb] == "advcl":
         told = not _orders_talk(tree, verb) if head > verb else not _takes_time(tree, head)
         return head if told else None
-    if tree.dep[verb] in ("acl", "relcl") and tree.lower[head] == "order" and tree.lower[max(0, head - 1)] == "in":
+    if tree.dep[verb] in ("acl", "relcl") and tree.lower[head] in _IN_ORDER and tree.lower[tree.head[head]] == "in":
         return main_verb(tree, tree.head[head])
-    thing = tree.child(head, *OBJECTS)
-    if tree.dep[verb] in ("xcomp", "ccomp") and tree.lemma[head] in _MEANS_FOR and thing is not None:
-        return head if head < thing < verb else None
-    return None
+    if tree.dep[verb] in ("xcomp", "ccomp") and tree.lemma[head] in _MEANS_FOR:
+        thing = tree.child(head, *OBJECTS)
+        return head if thing is not None and head < thing < verb else None
+    goes = tree.lemma[head] in _GOES and tree.lower[head] != "going"  # "we are going to sing" is no errand
+    return head if tree.dep[verb] == "xcomp" and goes and tree.lemma[verb] not in _COMES_TO else None
 
 
 def _orders_talk(tree: Tree, verb: int) -> bool:

@@ -28,6 +28,8 @@ def _with_frame(tree: Tree, verb: int, frame: Frame, is_person: IsPerson) -> Lin
     if companion is None:
         return None
     cause, head = _cause(tree, verb)
+    if frame.frame == "owed":
+        return _owed(tree, verb, companion, is_person)
     if frame.frame == "from":
         if head is None or (not frame.anyone and is_person(head)):
             return None  # "she comes from the hills"
@@ -116,6 +118,16 @@ def _act(tree: Tree, verb: int, companion: Tokens) -> tuple[Tokens, int | None]:
     elif tree.child(below, *SUBJECTS) is None:
         return (), None  # "it helped to wait": nobody is led to anything
     return trimmed(tree, tokens), below
+
+
+def _owed(tree: Tree, verb: int, companion: Tokens, is_person: IsPerson) -> Link | None:
+    """Make the link of a verb that lays an effect at the door of a cause: "I owe my job to that course"."""
+    cause = tree.child(companion[0], "pobj", "pcomp")
+    effect = tree.child(verb, *OBJECTS, "nsubjpass")
+    if cause is None or effect is None or is_person(cause) or tree.entity[cause] in ("ORG", "PERSON"):
+        return None  # "he owes money to the bank"
+    told = trimmed(tree, subtree(tree, cause))
+    return Link("verb, owed", (verb, companion[0]), told, phrase(tree, effect), cause, verb, verb)
 
 
 def _is_state(tree: Tree, noun: int | None) -> bool:

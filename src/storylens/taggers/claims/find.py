@@ -44,6 +44,7 @@ _BY_WORD: dict[str, tuple[Finder, ...]] = {
     "over": (aims.motive,),
     "for": (aims.motive,),
     "against": (aims.motive,),
+    "or": (subordinate.or_else,),
     "when": (subordinate.sequel,),
     "once": (subordinate.sequel,),
     "after": (subordinate.sequel, adjuncts.event),

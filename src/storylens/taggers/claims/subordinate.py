@@ -81,7 +81,7 @@ def since(tree: Tree, at: int) -> Iterator[Link]:
     told = Adverbial(tree, at)
     if told.host is None or tree.dep[at] not in ("mark", "advmod") or not has_finite(tree, told.verb):
         return
-    if is_turn(tree, told):
+    if is_turn(tree, told) or (at and tree.lower[at - 1] == "ever"):
         yield told.link("since, a turn", explicit=False)
     elif not _is_dated(tree, told):
         yield told.link("since, a reason")
@@ -141,6 +141,17 @@ def condition(tree: Tree, at: int) -> Iterator[Link]:
         yield told.link("if, told as having happened")
     else:
         yield told.link("condition", sort=CONDITION)
+
+
+def or_else(tree: Tree, at: int) -> Iterator[Link]:
+    """Warning: "you must boil it or you will get sick"; not a choice between two things."""
+    host = tree.head[at]
+    other = tree.child(host, "conj")
+    if tree.dep[at] != "cc" or tree.pos[host] not in VERBAL or other is None or other < at:
+        return
+    if _modal(tree, host) in ("must", "should") and _modal(tree, other) in ("will", "would", "'ll", "might", "could"):
+        cause, effect = clause(tree, host, {at, other}), trimmed(tree, subtree(tree, other))
+        yield Link("or else", (at,), cause, effect, host, other, sort=CONDITION, less=True)
 
 
 def _is_aside(tree: Tree, told: Adverbial) -> bool:

@@ -26,7 +26,7 @@ _ASKS = re.compile(
     r"\b(why|because|cause[ds]?|reasons?|results?|effects?|impact|led to|how come|changed?|made)\b", re.I
 )
 LIKELY = 0.5
-MODEL = "grammar of news sentences (CNC V2)"
+MODEL = "grammar and rules, weighed"
 _AFTER = ("after", "event, after", "event, following")
 
 
@@ -34,8 +34,8 @@ class ClaimTagger:
     """Find relations `causal_claim`: a cause, an effect and the words that join them.
 
     Only what is told as happened is a claim; what is hoped, planned or supposed is `causal_hope`. A span
-    `causal_passage` is a sentence that a model takes to speak of cause and effect, told or hoped, with its
-    probability as `score`: also where no rule could say what led to what.
+    `causal_passage` is a sentence that a model takes to speak of cause and effect, told or hoped, with a `score`
+    of one half or more: also where no rule could say what led to what.
     """
 
     name = "claims"

@@ -18,7 +18,8 @@ class Frame(NamedTuple):
     the object (caused a fight); "state": it is the object where that names a state or an event (gave us hope, but
     not gave us a pump); "feeling": it is the object's state (angered the villagers); "act": the object does or
     becomes something (made us proud); "from": it is the subject (comes from the river); "clause": it is a clause
-    (meant that we could rest). `less`: the more of the cause, the less of the effect. `anyone`: a person may be the
+    (meant that we could rest); "owed": it is the object, and what follows is the cause (owe the job to the course).
+    `less`: the more of the cause, the less of the effect. `anyone`: a person may be the
     cause; with other verbs a person only handles a thing.
     """
 
