@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
-from storylens.ingest.reader import reader_for
+from storylens.ingest.reader import read, reader_for
 from storylens.ingest.source import Source
 from storylens.records import Kind, Stretch
 from tests.ingest.telling import read_one, times, turns, words_of
@@ -48,3 +49,32 @@ def test_chats_of_other_programs_are_not_claimed(tmp_path: Path, line: str) -> N
     path = tmp_path / "chat.txt"
     path.write_text(line)
     assert reader_for(Source(path, "chat.txt")).name == "whatsapp"
+
+
+HEADED = (
+    "Conversation: Circle\n\nFrom: Asha (+265 99)\nType: incoming\nSent: Sat, 13 Apr 2024 07:05:00 +0200\n"
+    "Received: Sat, 13 Apr 2024 07:05:01 +0200\nAttachment: a.jpg (image/jpeg, 3 bytes)\n\nThe pump is mended.\n\n"
+    "From: You\nType: outgoing\nSent: Sat, 13 Apr 2024 07:06:00 +0200\n\n> From: Asha\n> The pump is mended.\n\n"
+    "Who has the key?\n"
+)
+
+
+def test_messages_with_a_head_over_each(tmp_path: Path) -> None:
+    made = read_one(tmp_path, "a.txt", HEADED, by="signal")
+    assert turns(made) == [("Asha", "The pump is mended."), ("You", "Who has the key?")]
+    assert [one.said_at for one in made.passages if one.speaker][:1] == ["2024-04-13T07:05:00+02:00"]
+    answer = made.passages[-1]
+    assert made.passages[answer.reply_to or 0].speaker == "Asha"
+    assert made.remarks == ("attachments that are not read: 1",)
+
+
+@pytest.mark.parametrize("filling", ["From: ", "Sent: ", "A: \n", "From: a\n", "Abc: d\n", "> "])
+def test_time_grows_no_faster_than_hostile_heads(tmp_path: Path, filling: str) -> None:
+    def took(length: int) -> float:
+        (tmp_path / f"{length}").write_text(HEADED + filling * (length // len(filling)) + HEADED)
+        began = time.process_time()
+        list(read(Source(tmp_path / f"{length}", "a")))
+        return time.process_time() - began
+
+    took(1000)
+    assert took(80_000) < 10 * max(took(20_000), 0.01)

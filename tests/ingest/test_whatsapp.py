@@ -194,3 +194,20 @@ def test_notes_with_dates_are_no_chat(tmp_path: Path, text: str) -> None:
 def test_a_chat_in_which_nobody_writes_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match="nothing is said"):
         read_one(tmp_path, "a.txt", "31/12/2023, 18:05 - Asha: <Media omitted>\n", by="whatsapp")
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "[13/04/2024 à 07:05:10] ",
+        "13/04/2024 à 07:05 - ",
+        "13.4.2024 klo 07.05 - ",
+        "13.04.24 um 07:05 - ",
+        "2024년 4월 13일 오전 7:05, ",
+        "13/4/2024, 7:05 a. m. - ",
+    ],
+)
+def test_words_between_date_and_time(tmp_path: Path, stamp: str) -> None:
+    made = read_one(tmp_path, "a.txt", f"{stamp}Asha: Where?\n{stamp}Isaac: Here.\n", by="whatsapp")
+    assert turns(made) == [("Asha", "Where?"), ("Isaac", "Here.")]
+    assert {one.said_at[:16] for one in made.passages} == {"2024-04-13T07:05"}

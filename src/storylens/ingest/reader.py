@@ -45,6 +45,7 @@ _SHIPPED = (
     "confluencespace",
     "dokuwiki",
     "reddit",
+    "telegramhtml",
     "html",
     "markdown",
     "text",

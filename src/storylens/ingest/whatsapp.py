@@ -27,9 +27,9 @@ _HALF = (
 HEAD = re.compile(
     rf"^[{MARKS}]{{0,3}}(?P<bracket>\[)?[{MARKS}]{{0,3}}"
     rf"(?P<a>\d{{1,4}}){_BETWEEN}(?P<b>\d{{1,2}})(?:[{MARKS}]{{0,2}}[./\-月월]{_GAP}?[{MARKS}]{{0,2}})(?P<c>\d{{1,4}})"
-    rf"[日일.]?[,،]?[{MARKS}]{{0,2}}{_GAP}{{0,2}}(?:(?P<early>{_HALF}){_GAP}?)?"
+    rf"[日일.]?[,،]?(?:{_GAP}(?:à|às|alle|klo|kl\.?|um|om|at|o|в)(?={_GAP}))?[{MARKS}]{{0,2}}{_GAP}{{0,2}}(?:(?P<early>{_HALF}){_GAP}?)?"
     rf"(?P<hour>\d{{1,2}})[:.](?P<minute>\d{{2}})(?:[:.](?P<second>\d{{2}}))?(?:{_GAP}{{0,2}}(?P<late>{_HALF}))?"
-    rf"[{MARKS}]{{0,2}}(?(bracket)\]{_GAP}{{0,2}}|(?:{_GAP}{{0,2}}[-–—]{_GAP}{{1,2}}|:{_GAP}))",
+    rf"[{MARKS}]{{0,2}}(?(bracket)\]{_GAP}{{0,2}}|(?:{_GAP}{{0,2}}[-–—]{_GAP}{{1,2}}|[:,]{_GAP}))",
     re.MULTILINE,
 )
 _NAME = 120  # characters in which a name must end
