@@ -200,3 +200,38 @@ def test_repeated_groups_of_odk_lie_beside_the_survey(folder: Path) -> None:
     assert "It is stony and far away." in said(one)
     with pytest.raises(UnreadableError, match="repeated groups of a survey"):
         list(read(given(folder, "survey-fields.csv", "size,told,PARENT_KEY,KEY\n3,It is stony.,u-1,u-1/1\n")))
+
+
+def with_other(made: Any) -> None:
+    """Fill a form with a choice `other`, and the question who that is, as forms commonly have them."""
+    made.active.title = "survey"
+    for row in (
+        ["type", "name", "label", "relevant"],
+        ["select_multiple who", "helped", "Who helped?", ""],
+        ["text", "helped_other", "Which other?", "${helped} = 'other'"],
+        ["text", "changed", "What has changed for you?", ""],
+    ):
+        made.active.append(row)
+    choices = made.create_sheet("choices")
+    for row in (["list_name", "name", "label"], ["who", "chief", "The chief"], ["who", "other", "Somebody else"]):
+        choices.append(row)
+
+
+def test_a_choice_is_not_taken_for_the_question_that_follows_it(tmp_path: Path) -> None:
+    given(tmp_path, "form.xlsx", workbook(with_other))
+    heads = "helped,helped/chief,helped/other,helped_other,changed,_where_latitude,_where_longitude,_uuid,_index"
+    row = f"chief other,1,1,My sister,{CHANGED},-13.917,33.778,u-1,1"
+    (one,) = read(given(tmp_path, "answers.csv", f"{heads}\n{row}\n"))
+    assert facts(one) == {"who helped?": "The chief; Somebody else", "which other?": "My sister"}
+    assert one.set_aside["names, addresses and places of persons"] == len("-13.91733.778")
+
+
+def test_a_form_beside_its_answers_is_set_aside_and_no_failure(project: Any, tmp_path: Path) -> None:
+    survey = tmp_path / "survey"
+    given(survey, "form.xlsx", workbook(form))
+    given(survey, "answers.xlsx", workbook(answers))
+    made = project()
+    assert made.preview(survey).loc["survey/form.xlsx", "format"] == "set aside"
+    report = made.ingest(survey)
+    assert not report.failed
+    assert "form.xlsx: set aside (it is the form of a survey" in str(report)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from storylens import Project
+from storylens.store import people
 from tests.conftest import Ran
 from tests.helpers import Told, drop
 
@@ -137,3 +138,13 @@ def test_a_second_table_updates_what_it_says_and_leaves_the_rest(village: Projec
     tellers = village.tellers()
     assert [tellers.loc[name, "age"].split()[0] for name in ("W1", "W2")] == ["32", "22"]
     assert [tellers.loc[name, "place"].split()[0] for name in ("W1", "W2")] == ["North", "Hill"]
+
+
+def test_rows_of_two_tables_are_not_proposed_as_one_person(project: Callable[..., Project]) -> None:
+    made = project()
+    for name in ("a", "b"):
+        words = f"In {name} we walked to the office with the list of names, all of us together."
+        (made.store.folder.inbox / f"{name}.csv").write_text(f"story\n{words}\n", encoding="utf-8")
+    made.ingest()
+    with made.store.reading() as connection:
+        assert people.proposals(connection) == []

@@ -15,7 +15,7 @@ from storylens.codebook.load import load, shipped, usual
 from storylens.ingest.reader import is_read_whole, read
 from storylens.ingest.source import Source
 from storylens.ingest.tellers import told_in
-from storylens.ingest.walk import describes_folder, sources
+from storylens.ingest.walk import describes, sources
 from storylens.language.parse import parse_turns
 from storylens.language.pipeline import pipeline_for
 from storylens.prepare.document import Prepared, prepare
@@ -50,7 +50,7 @@ def annotate(
         try:
             with sources([given], is_whole=is_read_whole) as found:
                 for source in found:
-                    if not given.is_dir() or not (describes_folder(source) or told_in(source)):
+                    if not given.is_dir() or not (describes(source) or told_in(source)):
                         yield from _records(source, chosen, screen, language, programme)
         except (UnreadableError, OSError) as error:  # of the path itself; the others go on
             yield _failure(str(given), error)

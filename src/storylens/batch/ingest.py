@@ -22,7 +22,7 @@ from storylens.ingest.recordings import lone_recordings, recording_beside
 from storylens.ingest.sheets import read_documents, read_sampling
 from storylens.ingest.source import Source
 from storylens.ingest.tellers import Says, read_tellers, told_in
-from storylens.ingest.walk import describes_folder, sources
+from storylens.ingest.walk import describes, sources
 from storylens.prepare.document import Prepared, prepare
 from storylens.prepare.duplicates import Sketches, sketch_of
 from storylens.records import Received, UnreadableError
@@ -130,7 +130,7 @@ def edition_for(source: Source, wanted: str) -> str:
     """Return what would read a file now, name and version; a file is read again when that has changed."""
     if told_in(source):
         return SHEET
-    return ASIDE if describes_folder(source) else reader_for(source, wanted).edition
+    return ASIDE if describes(source) else reader_for(source, wanted).edition
 
 
 class Intake:
@@ -161,7 +161,7 @@ class Intake:
                 return None
             receipt = Receipt(place, source.name, digest, edition, size=source.path.stat().st_size)
             if edition == ASIDE:
-                receipt = receipt.becoming("set aside", "it describes the folder")
+                receipt = receipt.becoming("set aside", describes(source))
             elif edition == SHEET:
                 receipt = self._sheet(source, receipt)
             else:
@@ -174,7 +174,9 @@ class Intake:
                 if isinstance(error, UnreadableError)
                 else UnreadableError("it may not be opened", todo="check the rights on it")
             )
-            receipt = Receipt(place, source.name, digest, edition).becoming(receipts.NOT_READ, str(why))
+            receipt = Receipt(place, source.name, digest, edition).becoming(
+                receipts.NOT_READ, str(why).removeprefix(f"{source.name}: ")
+            )
         with self.store.writing() as connection:
             receipts.keep(connection, receipt)
         return receipt

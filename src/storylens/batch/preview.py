@@ -11,7 +11,7 @@ from storylens.ingest.reader import is_read_whole, read, reader_for
 from storylens.ingest.recordings import lone_recordings
 from storylens.ingest.source import Source
 from storylens.ingest.tellers import Says, read_tellers, told_in
-from storylens.ingest.walk import describes_folder, sources
+from storylens.ingest.walk import describes, sources
 from storylens.prepare.document import prepare
 from storylens.prepare.remarks import without_remarks
 from storylens.records import Role, Stretch, UnreadableError
@@ -41,12 +41,12 @@ def _row(source: Source, wanted: str, language: str) -> tuple[object, ...]:
         if says := told_in(source):
             rows = f"{len(list(read_tellers(source)))} rows" if Says.TELLERS in says else ""
             return source.name, "sheet", 0, "", "", rows, 0, f"it tells of {' and '.join(says)}"
-        if describes_folder(source):
-            return source.name, "set aside", 0, "", "", "", 0, "it describes the folder"
+        if why := describes(source):
+            return source.name, "set aside", 0, "", "", "", 0, why
         reader = reader_for(source, wanted)
         return source.name, reader.name, *_documents(source, wanted, language)
     except (UnreadableError, OSError) as error:
-        return source.name, "not read", 0, "", "", "", 0, str(error)
+        return source.name, "not read", 0, "", "", "", 0, str(error).removeprefix(f"{source.name}: ")
 
 
 def _documents(source: Source, wanted: str, language: str) -> tuple[object, ...]:

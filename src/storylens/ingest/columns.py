@@ -54,7 +54,8 @@ PERSONAL = re.compile(
     r"names? of (?:the )?(?:respondent|participant|person)|(?:respondent|participant|interviewee|contact)'?s? name|"
     r".*\be-?mail\b.*|.*\b(?:tele|cell|mobile )?phone\b(?: (?:no|number))?|"
     r"(?:home|street|postal|ip|mail) ?address|address|adresse|gps.*|latitude|longitude|altitude|"
-    r"geo(?:point|location|trace|shape)?|.*coordinates|signature|photo(?:graph)?|"
+    r".*[_ ](?:latitude|longitude|altitude|precision)|geo(?:point|location|trace|shape)?|.*coordinates|"
+    r"signature|photo(?:graph)?|"
     r"(?:national|voter|passport|id|nrc) ?(?:card|number|no)|date of birth|birth ?date|dob"
 )
 TECHNICAL = re.compile(

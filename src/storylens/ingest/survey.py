@@ -125,7 +125,9 @@ def _in_form(column: Column, known: Column, filled: _Filled) -> Column:
     """Return a column as its form has it; of texts, only cells tell whether they are facts or stories."""
     known = replace(known, name=column.name)
     if known.kind == "text":
-        return replace(known, kind="story" if filled.mean >= OPEN or not filled.filled else "attribute")
+        if filled.mean >= OPEN or not filled.filled:
+            return replace(known, kind="story")
+        return replace(known, kind="attribute", label=known.question if known.label == known.name else known.label)
     return known
 
 

@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 
 from storylens.ingest.recordings import is_recording
 from storylens.ingest.source import TIMES, Source
+from storylens.ingest.xlsform import is_form
 from storylens.records import UnreadableError
 
 ABOUT_THE_FOLDER = (
@@ -170,7 +171,9 @@ def _copied(packed: BinaryIO | gzip.GzipFile, file: BinaryIO, most: int) -> bool
     return True
 
 
-def describes_folder(source: Source) -> bool:
-    """Return True for a file that is about the folder: a README, a licence, or a list for programs in YAML."""
+def describes(source: Source) -> str:
+    """Return what a file is that holds no stories and is in its place: a README, a list in YAML, a survey's form."""
     name = source.path.name.lower()
-    return name.startswith(ABOUT_THE_FOLDER) or name.endswith((".yml", ".yaml"))
+    if name.startswith(ABOUT_THE_FOLDER) or name.endswith((".yml", ".yaml")):
+        return "it describes the folder"
+    return "it is the form of a survey, read with its answers" if is_form(source) else ""

@@ -52,10 +52,14 @@ class Form:
             for question in self.questions.values():
                 for key in {_key(question.path), _key(question.name), _key(question.label)} - {""}:
                     self._by_key[key] = None if key in self._by_key and key != _key(question.path) else question
-        return self._by_key.get(_key(head)) or self._by_key.get(_key(head.rpartition("/")[2]))
+        return (
+            self.questions.get(head) or self._by_key.get(_key(head)) or self._by_key.get(_key(head.rpartition("/")[2]))
+        )
 
     def column(self, head: str) -> Column | None:
         """Return what a column is by the form; None where the form does not know it."""
+        if (option := self._option(head)) is not None:
+            return option
         question = self.question(head)
         if question is not None:
             values = self.choices.get(question.choices, {})
@@ -68,12 +72,16 @@ class Form:
                 several=question.type == "select_multiple",
                 conditional=question.conditional,
             )
-        above, _, option = head.rpartition("/")
-        whole = self.question(above) if above else None
-        if whole is not None and whole.type == "select_multiple":
-            label = self.choices.get(whole.choices, {}).get(option, option)
-            return Column(head, "choice", whole.label, whole.label, option=label)
         return None
+
+    def _option(self, head: str) -> Column | None:
+        """Return the column of one choice of a question with several: `crops/maize`, where no question is called so."""
+        above, _, option = head.rpartition("/")
+        whole = self.question(above) if above and head not in self.questions else None
+        if whole is None or whole.type != "select_multiple":
+            return None
+        label = self.choices.get(whole.choices, {}).get(option, option)
+        return Column(head, "choice", whole.label, whole.label, option=label)
 
     def knows(self, heads: Iterable[str]) -> int:
         """Return how many columns the form knows."""

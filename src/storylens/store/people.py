@@ -15,6 +15,8 @@ from storylens.store import log, schema
 from storylens.store.database import now
 from storylens.store.documents import case_id
 
+_NOBODY = re.compile(r"row \d+|unknown(?: speaker)?|deleted account", re.IGNORECASE)  # a label that names no one
+
 
 def record(connection: Connection, told: ToldBy) -> None:
     """Keep what a source says about a speaker: which teller it is, attributes, case, consent."""
@@ -246,7 +248,7 @@ def proposals(connection: Connection) -> list[tuple[str, tuple[str, ...]]]:
     )
     codes_of: dict[str, list[str]] = {}
     for row in rows:
-        if not known_role(row.label):
+        if not (known_role(row.label) or _NOBODY.fullmatch(row.label)):
             codes_of.setdefault(row.label, []).append(row.code)
     return [(label, tuple(found)) for label, found in codes_of.items() if len(found) > 1]
 
