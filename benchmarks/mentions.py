@@ -87,6 +87,11 @@ def f1(judged: Sequence[Judged]) -> float:
     return 2 * right / max(1, sum(one.right for one in judged) + sum(one.said for one in judged))
 
 
+def precision(judged: Sequence[Judged]) -> float:
+    """Return how many of the names that a pronoun was read as are the right ones."""
+    return sum(one.right and one.said for one in judged) / max(1, sum(one.said for one in judged))
+
+
 def balance(judged: Sequence[Judged]) -> tuple[float, float, float]:
     """Return F1 for she over F1 for he, with an interval."""
     by_snippet: dict[int, list[Judged]] = {}
@@ -176,8 +181,12 @@ def main() -> None:
         return
     judged = gap(shared)
     ratio, low, high = balance(judged)
-    by_group = ", ".join(f"{name} {f1([one for one in judged if one.group == name]):.3f}" for name in ("she", "he"))
-    print(f"GAP: F1 {f1(judged):.3f} ({by_group}); she / he {ratio:.3f} (95% {low:.3f} to {high:.3f})")
+    print(f"GAP: F1 {f1(judged):.3f}; she / he {ratio:.3f} (95% {low:.3f} to {high:.3f}, {DRAWS} draws, seed {SEED})")
+    for name in ("she", "he"):
+        here = [one for one in judged if one.group == name]
+        print(f"  {name}: n {len(here) // 2}, F1 {f1(here):.3f}, precision {precision(here):.3f}")
+    for half, told in enumerate(("even", "odd")):
+        print(f"  {told} snippets: she / he {_ratio([one for one in judged if one.snippet % 2 == half]):.3f}")
     scores = winobias(shared)
     gap_points = 100 * (scores["pro"] - scores["anti"])
     print(

@@ -21,6 +21,8 @@ def stands_for(find: Find, text: str, pronoun: str) -> str:
         ("The baker thanked the carpenter and praised him.", "him", "carpenter"),
         ("My aunt met my uncle. He was ill.", "he", "uncle"),
         ("My aunt called Peter Dane. She was ill.", "she", "aunt"),
+        ("Our neighbour, Ruth, visited Lena. She was tired.", "she", "Ruth"),
+        ("The trader, Peter, warned Dane. He was angry.", "he", "Peter"),
         ("Ruth Dane blamed herself.", "herself", "Ruth Dane"),
         ("When she arrived, Ruth Dane was tired.", "she", "Ruth Dane"),
         ("She came late.", "she", "unknown"),

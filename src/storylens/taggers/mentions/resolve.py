@@ -46,6 +46,9 @@ class Weights(NamedTuple):
     name: float = 0.9  # it is a name
     aside: float = -1.5  # it stands in brackets that the pronoun stands outside of: "Lena (Ruth Moss)"
     governs: float = 0.9  # its clause holds the pronoun's
+    joined: float = -0.9  # it is one of several: "Ruth and Peter"
+    before: float = 0.8  # it is the subject of the main clause of the sentence before
+    common: float = -0.5  # it is no name
 
 
 class Resolver:
@@ -157,19 +160,23 @@ class Resolver:
         score += {"subject": weigh.subject, "owner": weigh.owner}.get(role, 0.0)
         if role == mine:
             score += weigh.parallel
+        back = one.sentence - other.sentence
         if dep in SUBJECTS and tree.dep[tree.head[other.at]] == "ROOT":
-            score += weigh.main
+            score += weigh.main + (weigh.before if back == 1 else 0.0)
+        if _is_joined(tree, other.at):
+            score += weigh.joined
         if other.doubtful:
             score += weigh.doubt
         if tree.entity[other.at] in _PLACES:
             score += weigh.place
         if other.pronoun:
             score += weigh.pronoun
+        elif not other.name:
+            score += weigh.common
         if _in_brackets(tree, other.at) and not (one.tree is tree and _in_brackets(tree, one.at)):
             score += weigh.aside
         if other.turn == one.turn and other.at > one.at:
             score += weigh.ahead
-        back = one.sentence - other.sentence
         score += weigh.same if back == 0 else weigh.back * back
         if one.turn == other.turn:
             score += weigh.near * min(abs(one.at - other.at), 60)
@@ -204,9 +211,15 @@ def _key(one: Mention, mentions: Sequence[Mention]) -> str:
     return one.name
 
 
+def _is_joined(tree: Tree, at: int) -> bool:
+    """Say whether a mention is one of several that are named together: none of them is she or he alone."""
+    return tree.dep[at] == "conj" or any(tree.pos[kid] == "PROPN" for kid in tree.children(at, "conj"))
+
+
 def _role(tree: Tree, at: int) -> str:
+    """Return the part that a mention plays; what is named beside another plays its part: "his aunt Ruth"."""
     dep = tree.dep[at]
-    if dep == "conj":
+    if dep in ("conj", "appos") and tree.head[at] != at:
         return _role(tree, tree.head[at])
     if dep in SUBJECTS:
         return "subject"
@@ -239,9 +252,11 @@ def _owner_before(tree: Tree, at: int, verb: int) -> bool:
 
 def _governs(tree: Tree, other: int, one: int) -> bool:
     """Say whether a mention is the subject of the clause of a possessive or reflexive, or of one above a clause."""
-    verb = _clause(tree, one)
+    verb, top = _clause(tree, one), other
+    while tree.dep[top] == "appos" and tree.head[top] != top:
+        top = tree.head[top]
     for _ in range(3):
-        if tree.child(verb, *SUBJECTS) == other:
+        if tree.child(verb, *SUBJECTS) in (other, top):
             return True
         if tree.head[verb] == verb:
             return False
