@@ -100,3 +100,28 @@ def test_meetings_as_they_were_recorded_and_as_people_corrected_them_are_version
     stayed = made.left_behind().became.str.startswith("stays").sum()
     assert carried + stayed == len(turns)
     assert carried > 0.95 * len(turns)
+
+
+TALK = (
+    ("Ines", "How did the savings group begin?"),
+    ("Asha", "It began with six of us under the mango tree, and nobody had more than a few coins."),
+    ("Ines", "And what happened next?"),
+    ("Asha", "We bought the pump, and then the others came to ask whether they could join us here."),
+    ("Ines", "Who keeps the key?"),
+    ("Asha", "I keep the key myself, and my husband asks me for it, which he never did before the rains."),
+)
+
+
+def test_times_and_labels_do_not_hide_that_captions_are_an_earlier_version(project: Callable[..., Project]) -> None:
+    made = project()
+    inbox = made.store.folder.inbox
+    cues = "".join(
+        f"00:{at:02d}:03.000 --> 00:{at:02d}:09.000\n{who}: {words.replace('pump', 'bump')}\n\n"
+        for at, (who, words) in enumerate(TALK)
+    )
+    (inbox / "04_raw.vtt").write_text(f"WEBVTT\n\n{cues}", encoding="utf-8")
+    (inbox / "04_corrected.docx").write_bytes(docx_bytes(*(f"{who}: {words}" for who, words in TALK)))
+    (inbox / "tellers.csv").write_text("file,speaker,teller,consent\n04_corrected.docx,Asha,T4,yes\n", encoding="utf-8")
+    report = made.ingest()
+    assert "an earlier version of inbox/04_corrected.docx" in str(report)
+    assert list(made.speakers().loc[["Asha"], "tellers"]) == ["T4"]  # who tells the earlier version is nobody else

@@ -137,3 +137,11 @@ def test_a_sampling_frame_says_who_is_missing(tmp_path: Path, heads: str, by: st
 def test_a_number_of_people_that_is_none_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match="row 2: 'some' is no number"):
         list(read_sampling(given(tmp_path, "f.csv", "group,sought,reached\nwomen,some,2\n")))
+
+
+def test_what_a_sheet_of_both_says_of_a_document_is_no_attribute_of_the_teller(tmp_path: Path) -> None:
+    sheet = (
+        "file,teller,speaker,class,original,original language,translator,age\na.txt,T1,R,interview,b.txt,ny,Grace,34\n"
+    )
+    (told,) = read_tellers(given(tmp_path, "manifest.csv", sheet))
+    assert [(one.name, one.value) for one in told.attributes] == [("age", "34")]

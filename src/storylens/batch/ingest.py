@@ -24,7 +24,7 @@ from storylens.ingest.source import Source
 from storylens.ingest.tellers import Says, read_tellers, told_in
 from storylens.ingest.walk import describes, sources
 from storylens.prepare.document import Prepared, prepare
-from storylens.prepare.duplicates import Sketches, sketch_of
+from storylens.prepare.duplicates import Sketches, sketch_of, words_said
 from storylens.records import Received, UnreadableError
 from storylens.store import (
     Store,
@@ -264,7 +264,7 @@ class _File:
         for told in received.told_by:
             key = told.key or f"author:{document.source}:{told.speaker}"
             people.record(connection, told.model_copy(update={"file": told.file or document.source, "key": key}))
-        sketch = sketch_of(document.text)
+        sketch = sketch_of(words_said(document.text, made.turns))
         earlier = self.before.get(document.part)
         if not documents.add(
             connection, document, made.speakers, made.turns, file=self.blank.path, case=received.case, sketch=sketch

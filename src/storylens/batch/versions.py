@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from sqlalchemy import Connection
 
 from storylens.prepare.align import Alignment, later_of, same_words
+from storylens.prepare.duplicates import words_said
 from storylens.records import Coding, Document, random_id
 from storylens.store import codings, documents, log, now, strokes
 
@@ -20,10 +21,11 @@ def settle(connection: Connection, first: str, second: str) -> str:
     with corrections is a version: the later one counts, and takes over what people coded on the earlier.
     """
     one, other = documents.read(connection, first), documents.read(connection, second)
-    if same_words(one.text, other.text):
+    mine, theirs = (words_said(text.text, documents.turns(connection, text.id)) for text in (one, other))
+    if same_words(mine, theirs):
         documents.mark_duplicate(connection, other.id, one.id)
         return f"the same words as {one.source}, so it is not counted a second time"
-    alignment = Alignment(one.text, other.text)
+    alignment = Alignment(mine, theirs)
     if alignment.likeness < SAME_TELLING:
         return f"{alignment.likeness:.0%} like {one.source}; both are counted"
     later = later_of([one.source, other.source])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from storylens.batch.material import material_of
 from storylens.batch.readings import cue_reading
 from storylens.batch.tag import keep
-from storylens.prepare.duplicates import sketch_of
+from storylens.prepare.duplicates import sketch_of, words_said
 from storylens.records import Coding, Document, Note, Speaker, StorylensError, Turn, content_id, random_id
 from storylens.store import Store, codebooks, codings, documents, entries, log, memos, notes, now, samples, strokes
 
@@ -40,7 +40,9 @@ def correct(store: Store, document_id: str, start: int, end: int, words: str, *,
         people = {one.id: _speaker(one, new) for one in documents.speakers(connection, document_id)}
         moved = [_turn(one, new, people, shift) for one in turns]
         row = documents.row(connection, document_id)
-        documents.add(connection, new, list(people.values()), moved, file=row.file, sketch=sketch_of(text))
+        documents.add(
+            connection, new, list(people.values()), moved, file=row.file, sketch=sketch_of(words_said(text, moved))
+        )
         documents.put_in_case(connection, new.id, row.case_id)
         documents.replace(connection, old.id, new.id)
         notes.add(connection, new.id, [shift.note(note) for note in notes.read(connection, old.id)])

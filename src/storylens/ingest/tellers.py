@@ -120,6 +120,7 @@ def read_tellers(source: Source) -> Iterator[ToldBy]:
 
 
 def _as_said(source: Source, grid: Grid) -> Iterator[ToldBy]:
+    of_document = {name.strip().lower() for name in about_columns(grid)}
     for number, row in grid.rows():
         cells = {name.strip().lower(): value for name, value in row.items()}
         code = cells.get("teller", "")
@@ -131,7 +132,7 @@ def _as_said(source: Source, grid: Grid) -> Iterator[ToldBy]:
                 todo="give the teller a code, or write `interviewer` under role",
             )
         on = _day(cells)
-        facts = {_attribute(name): value for name, value in cells.items() if _is_fact(name)}
+        facts = {_attribute(name): value for name, value in cells.items() if _is_fact(name) and name not in of_document}
         yield ToldBy(
             speaker=cells.get("speaker", ""),
             file=cells.get("file", ""),

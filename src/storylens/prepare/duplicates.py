@@ -7,9 +7,12 @@ is not a duplicate.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import numpy as np
 from datasketch import MinHash, MinHashLSH
+
+from storylens.records import Turn
 
 ENOUGH = 60  # words; shorter answers are alike by chance
 ALIKE = 0.6  # share of runs of five words in common
@@ -17,6 +20,11 @@ _RUN = 5
 _SIZE = 128
 _SCHEME = "affine32"  # sketches are kept, so how they are made must not depend on a default
 _WORD = re.compile(r"\w+")
+
+
+def words_said(text: str, turns: Iterable[Turn]) -> str:
+    """Return the words of all turns: speakers' labels and times, which each format has its own way with, are none."""
+    return "\n".join(text[turn.start : turn.end] for turn in turns)
 
 
 def sketch_of(text: str) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, exists, func, insert, select, update
@@ -116,11 +116,12 @@ def resolve(connection: Connection) -> int:
     people, documents = schema.speaker, schema.document
     changed = 0
     speakers = connection.execute(
-        select(people, documents.c.source, documents.c.part)
+        select(people, documents.c.source, documents.c.part, documents.c.replaced_by, documents.c.duplicate_of)
         .join(documents, documents.c.id == people.c.document_id)
         .order_by(documents.c.arrived, people.c.label, people.c.id)
     ).all()
-    known = {row.id: _said(sheet, row) for row in speakers}
+    later = _later(speakers)
+    known = {row.id: _said(sheet, row) or _said(sheet, later.get(row.id, row)) for row in speakers}
     roles = {row.id: said.role if (said := known[row.id]) else row.role for row in speakers}
     telling = Counter(row.document_id for row in speakers if roles[row.id] == Role.TELLER)
     for row in speakers:
@@ -129,7 +130,7 @@ def resolve(connection: Connection) -> int:
             said = _in_file(sheet.get("", ()), row)  # what is said of a file is said of the one who tells in it
         teller_id = said.teller_id if said else None
         if role == Role.TELLER and teller_id is None:
-            teller_id = _teller(connection, row.key or f"speaker:{row.id}")
+            teller_id = _teller(connection, row.key or f"speaker:{later.get(row.id, row).id}")
         if (role, teller_id) != (row.role, row.teller_id):
             changed += 1
         if role != row.role:  # their words were never tagged or screened as a teller's: fail closed until they are
@@ -142,6 +143,20 @@ def resolve(connection: Connection) -> int:
             )
     _drop_empty(connection)
     return changed
+
+
+def _later(speakers: Sequence[Row[Any]]) -> dict[str, Row[Any]]:
+    """Return for those who speak in an earlier version, or a duplicate, the same label in the text that counts."""
+    by = {(row.document_id, row.label): row for row in speakers}
+    found: dict[str, Row[Any]] = {}
+    for row in speakers:
+        last, seen = row, {row.document_id}
+        while (after := last.replaced_by or last.duplicate_of) and after not in seen and (after, row.label) in by:
+            seen.add(after)
+            last = by[after, row.label]
+        if last is not row:
+            found[row.id] = last
+    return found
 
 
 def _said(sheet: dict[str, list[Row[Any]]], speaker: Row[Any]) -> Row[Any] | None:
