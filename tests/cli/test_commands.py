@@ -175,6 +175,20 @@ def test_one_question_where_it_is_unsure(tmp_path: Path, storylens: Run) -> None
     assert "interviewer" in storylens("speakers", "-p", path).out
 
 
+def test_a_chorus_and_an_interpreter_are_not_taken_for_the_interviewer(tmp_path: Path, storylens: Run) -> None:
+    path = tmp_path / "p"
+    storylens("new", path)
+    talk = "INT: And then?\nRudo: We have a wall.\nAll: Yes, yes!\nINT: Is it shut at night?\nRudo: It is, mostly.\n"
+    (path / "inbox" / "a.txt").write_text(talk, encoding="utf-8")
+    ran = storylens("ingest", "--yes", "-p", path)
+    assert "No teller's words?" in ran.out
+    assert 'storylens speakers "All=teller"' in ran.out
+    roles = {
+        row.split(",")[0]: row.split(",")[1] for row in storylens("speakers", "--csv", "-p", path).out.splitlines()
+    }
+    assert (roles["All"], roles["INT"], roles["Rudo"]) == ("other", "interviewer", "teller")
+
+
 def test_annotate_prints_json_lines(tmp_path: Path, storylens: Run) -> None:
     (tmp_path / "a.txt").write_text("The 😀 pump broke.\n", encoding="utf-8")
     ran = storylens("annotate", tmp_path / "a.txt", "--taggers", "cues")

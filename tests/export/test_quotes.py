@@ -58,3 +58,8 @@ def test_the_file_does_not_tell_who_made_it_when(village: Project, tmp_path: Pat
     facts = docx.Document(str(village.quotes(tmp_path / "q.docx", by="Tendai"))).core_properties
     assert facts.author == ""
     assert facts.created == facts.modified
+
+
+def test_the_record_says_who_printed_them_whatever_is_translated(village: Project, tmp_path: Path) -> None:
+    village.quotes(tmp_path / "q.docx", by="Tendai")
+    assert list(village.exports().frame["by"]) == ["Tendai"]

@@ -56,3 +56,9 @@ def test_words_of_the_language_are_no_names_because_a_sentence_begins_with_them(
 
 def test_what_the_team_keeps_is_not_proposed() -> None:
     assert propose(["We walked to Nsambe in the dark."], keep=["nsambe"]) == []
+
+
+def test_a_title_is_no_name() -> None:
+    found = [one for proposal in propose(["We went to Mr Banda, and to the Chief Moyo."]) for one in proposal.spellings]
+    assert {"Banda", "Moyo"} <= set(found)
+    assert not {"Mr", "Chief"} & set(found)

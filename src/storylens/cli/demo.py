@@ -24,7 +24,7 @@ def demo(path: Annotated[Path, typer.Argument(help="The folder to make.")] = Pat
         f"2. Read {corpus.name}: {report.documents} new documents, {report.unchanged} files as they were, "
         f"{len(report.failed)} not readable."
     )
-    for label in project.speakers().query("not sure").index:
+    for label in project.speakers().query("not sure and role == 'interviewer'").index:
         project.set_role(label, "interviewer", by="demo")
         typer.echo(f"   Is {label} the interviewer? The demo answers yes.")
     if not again:

@@ -10,6 +10,11 @@ import typer
 
 from storylens.cli.options import HERE, By, InProject, bar, show
 
+_QUESTIONS = {
+    "interviewer": "{label} asks most of the questions in {documents} document(s). Is {label} the interviewer?",
+    "other": "{label} stands in {documents} document(s): several at once, or one for another. No teller's words?",
+}
+
 
 def ingest(
     by: By,
@@ -36,12 +41,12 @@ def ingest(
     typer.echo(str(report))
     unsure = opened.speakers().query("not sure")
     for label, row in unsure.iterrows():
-        question = f"{label} asks most of the questions in {row.documents} document(s). Is {label} the interviewer?"
+        question = _QUESTIONS[row.role].format(label=label, documents=row.documents)
         if yes or not sys.stdin.isatty():
             typer.echo(f'{question} Taken as yes; if not: storylens speakers "{label}=teller"')
             if yes:  # somebody said so; where nobody could be asked, it stays a guess
-                opened.set_role(str(label), "interviewer", by=by)
+                opened.set_role(str(label), row.role, by=by)
             continue
-        opened.set_role(str(label), "interviewer" if typer.confirm(question, default=True) else "teller", by=by)
+        opened.set_role(str(label), row.role if typer.confirm(question, default=True) else "teller", by=by)
     if report.failed:
         raise typer.Exit(1)

@@ -50,10 +50,12 @@ def export_quotes(store: Store, file: Path, *, by: str, codes: Sequence[str] = (
         for row in rows.itertuples():
             paragraph = document.add_paragraph(style="Quote")
             paragraph.add_run(in_marks(row.quote))
-            by = f", {row.translated}" if row.translated else ""
+            put_over = f", {row.translated}" if row.translated else ""
             note = "; suggested, not confirmed" if row.state == "suggested" else ""
             where = f", under “{row.section}”" if row.section else ""
-            paragraph.add_run(f"  {row.teller}, {row.document}, {row.start}–{row.end}{where}{by}{note}").italic = False
+            paragraph.add_run(
+                f"  {row.teller}, {row.document}, {row.start}–{row.end}{where}{put_over}{note}"
+            ).italic = False
     buffer = io.BytesIO()
     document.save(buffer)
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -190,6 +190,7 @@ def _is_name(spelling: str) -> bool:
     return (
         bool(words)
         and len(spelling) > 1
+        and not re.fullmatch(rf"{_TITLE}\.?", spelling)
         and not all(word in _NOT_NAMES or word.removesuffix("s") in _NOT_NAMES for word in words)
     )
 
