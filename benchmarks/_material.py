@@ -9,7 +9,7 @@ from storylens.batch.material import job_of
 from storylens.codebook.load import bundled
 from storylens.ingest.reader import read
 from storylens.ingest.tellers import is_teller_sheet
-from storylens.ingest.walk import describes_folder, sources
+from storylens.ingest.walk import describes, sources
 from storylens.language.parse import Job
 from storylens.prepare.document import prepare
 
@@ -31,7 +31,7 @@ def interviews(shared: Path) -> tuple[str, list[Job]]:
         made = [
             prepare(received, source=source.name, original="", language="en")
             for source in found
-            if not describes_folder(source) and not is_teller_sheet(source)
+            if not describes(source) and not is_teller_sheet(source)
             for received in read(source)
         ]
     return ("61 biogas interviews" if file.exists() else "the bundled corpus"), [

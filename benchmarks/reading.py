@@ -14,7 +14,7 @@ from benchmarks import _reading_kept, _reading_quotes, _reading_scale, _reading_
 from benchmarks._material import shared_folder
 from storylens.ingest.reader import is_read_whole, read, reader_for
 from storylens.ingest.tellers import is_teller_sheet
-from storylens.ingest.walk import describes_folder, sources
+from storylens.ingest.walk import describes, sources
 from storylens.records import UnreadableError
 
 
@@ -42,7 +42,7 @@ def files(folder: Path) -> None:
     with sources([folder], {}, is_read_whole) as found:
         for source in found:
             try:
-                if describes_folder(source):
+                if describes(source):
                     by["set aside as about the folder"] += 1
                 elif is_teller_sheet(source):
                     by["sheets of tellers"] += 1

@@ -21,7 +21,7 @@ from storylens.codebook.load import bundled, load, shipped
 from storylens.ingest.reader import read
 from storylens.ingest.source import Source
 from storylens.ingest.tellers import is_teller_sheet
-from storylens.ingest.walk import describes_folder, sources
+from storylens.ingest.walk import describes, sources
 from storylens.language.parse import parse_turns
 from storylens.language.pipeline import pipeline_for
 from storylens.prepare.document import prepare
@@ -96,7 +96,7 @@ def real_turns(path: Path) -> tuple[list[Material], list[str]]:
         made = [
             prepare(received, source=source.name, original="", language="en")
             for source in found
-            if not describes_folder(source) and not is_teller_sheet(source) and source.name.endswith(_READ)
+            if not describes(source) and not is_teller_sheet(source) and source.name.endswith(_READ)
             for received in _received(source)
         ]
     nlp = pipeline_for("en").load()

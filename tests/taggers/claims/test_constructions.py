@@ -45,7 +45,7 @@ HELD = {
 NOT_HELD = {
     "because": ("I do not know the cause.", "We left before the well was dug."),
     "since, a reason": ("I have lived here since I was a child.", "We have not met since he left."),
-    "as, a reason": ("As I said, the road is long.", "Now I do all as I was taught."),
+    "as, a reason": ("For as long as I have lived, they walked.", "Now I do all as I was taught."),
     "now that": ("Now the road is open.", "We see now that the price is high."),
     "condition": ("If I remember well, it was in May.", "Nothing changed even if we mended it."),
     "so": ("The so-called office is here.", "In doing so we met the chief."),

@@ -14,6 +14,7 @@ _TURNING = words("turning")
 _MODALS = frozenset(("can", "could", "able", "ca", "unable", "cannot"))
 _NOW = frozenset(("now", "nowadays", "today", "longer", "anymore", "finally", "more", "less", "better", "every"))
 _AS_SAID = words("as_said")
+_COMPARES = frozenset(("far", "if", "long", "much", "soon", "though", "well"))
 _ASIDES = frozenset(("ask", "look", "mind", "mistake", "please", "remember", "think"))  # "if I remember well"
 _SEEING = frozenset(("discover", "find", "hear", "learn", "notice", "realise", "realize", "see"))
 _PERFECT = frozenset(("have", "'ve", "’ve", "has"))
@@ -105,7 +106,8 @@ def as_(tree: Tree, at: int) -> Iterator[Link]:
         return
     if tree.lemma[told.verb] in _AS_SAID and told.verb - at <= 3:  # "as I said", "as we were taught"
         return
-    if at + 1 < tree.size and tree.lower[at + 1] in ("if", "though", "soon", "long", "well", "far"):
+    beside = {tree.lower[at - 1] if at else "", tree.lower[at + 1] if at + 1 < tree.size else ""}
+    if beside & _COMPARES:  # "as long as I live", "as if", "as soon as"
         return
     if is_state(tree, told.verb):
         yield told.link("as, a reason")
