@@ -187,3 +187,32 @@ def test_a_format_can_be_added_by_a_plug_in(tmp_path: Path, monkeypatch: pytest.
         assert [one.text for one in registry.read(source)] == ["Asha = We walked.\n"]
     finally:
         readers.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"We went \xed\xa0\x80 home.", "We went � home."),  # half of a character
+        (b"We \xed\xa0\xbd\xed\xb1\xa9 went.", "We 👩 went."),  # both halves, each by itself
+        (
+            "Les élèves ont été reçus à l'école, où la fête a été célébrée.".encode() + b"\xe9 Oui.",
+            "été reçus à l'école",
+        ),
+        (b"INT: Why?\x00 We went to the well with the list of names.", "INT: Why?� We went"),
+    ],
+)
+def test_a_few_wrong_bytes_do_not_change_the_rest(tmp_path: Path, data: bytes, words: str) -> None:
+    received = only(tmp_path, "a.txt", data)
+    assert words in received.text
+    assert received.remarks
+
+
+def test_bytes_of_a_picture_are_no_text(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableError):
+        only(tmp_path, "a.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
+
+
+def test_a_text_without_end_is_refused_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "LONGEST", 2_000_000)
+    with pytest.raises(UnreadableError, match="a text of 3 million characters is no story"):
+        only(tmp_path, "a.txt", b"We dug the well " * 200_000)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from storylens.ingest.dokuwiki import read
 from storylens.ingest.reader import reader_for
+from storylens.ingest.source import Source
 from storylens.records import Kind, Stretch, UnreadableError
 from tests.ingest.given import given, said
 
@@ -138,12 +139,15 @@ def test_a_damaged_page(tmp_path: Path, at: int, gone: int, put: str) -> None:
 @pytest.mark.parametrize(
     "filling", ["((", "[[a", "{{a", "//", "**", "<code>", "%%", "= ", "|a", "> ", "  * a\n", "--- [["]
 )
-def test_time_grows_no_faster_than_a_hostile_page(tmp_path: Path, filling: str) -> None:
-    def took(length: int) -> float:
+def test_time_grows_no_faster_than_a_hostile_p    def took(length: int) -> float:
         source = given(tmp_path, f"{length}.txt", PAGE + filling * (length // len(filling)))
+        return min(timed(source) for _ in range(3))
+
+    def timed(source: Source) -> float:
         began = time.process_time()
         list(read(source))
         return time.process_time() - began
 
-    took(1000)
+       return time.process_time() - began
+
     assert took(80_000) < 10 * max(took(20_000), 0.01)

@@ -72,9 +72,11 @@ def test_messages_with_a_head_over_each(tmp_path: Path) -> None:
 def test_time_grows_no_faster_than_hostile_heads(tmp_path: Path, filling: str) -> None:
     def took(length: int) -> float:
         (tmp_path / f"{length}").write_text(HEADED + filling * (length // len(filling)) + HEADED)
+        return min(timed(Source(tmp_path / f"{length}", "a")) for _ in range(3))
+
+    def timed(source: Source) -> float:
         began = time.process_time()
-        list(read(Source(tmp_path / f"{length}", "a")))
+        list(read(source))
         return time.process_time() - began
 
-    took(1000)
     assert took(80_000) < 10 * max(took(20_000), 0.01)

@@ -96,3 +96,11 @@ def test_a_damaged_archive_is_read_or_refused_in_a_sentence(
 def test_every_format_is_told_of_in_the_documentation() -> None:
     told = (Path(__file__).parents[2] / "docs/reading.md").read_text()
     assert [reader.name for reader in readers() if f"`{reader.name}`" not in told] == []
+
+
+def test_a_zip_file_in_a_zip_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "all.zip").write_bytes(zipped({"in.zip": zipped({"a.txt": STORY}), "b.txt": STORY}))
+    with sources([tmp_path / "all.zip"]) as found:
+        assert reader_for(found[0]).name == "text"
+        with pytest.raises(UnreadableError, match="a zip file inside of another"):
+            reader_for(found[1])

@@ -17,6 +17,7 @@ _MARKS = (
 _WESTERN = frozenset(
     "àâäáãåçèéêëìíîïñòóôöõøùúûüæœßÀÂÄÁÃÅÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØÙÚÛÜÆŒ‘’“”„‚–—…•€£§°«»ªº¿¡·©®™½\N{NO-BREAK SPACE}"
 )
+_FEW = 10  # letters beyond ASCII that are right, for each that is wrong
 _UNUSABLE = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff]")  # no database or XML file can hold these
 
 
@@ -33,6 +34,9 @@ def decoded(source: Source) -> tuple[str, list[str]]:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
+        if encoding == "utf-8" and (mended := _nearly_utf8(data)):
+            clean, more = cleaned(mended)
+            return clean, ["characters that are no valid UTF-8 were replaced by �", *more]
         encoding = code_page(data[:1_000_000])
         if not encoding or data.count(0) > len(data) // 50:
             raise UnreadableError(
@@ -46,6 +50,18 @@ def decoded(source: Source) -> tuple[str, list[str]]:
         raise UnreadableError("the file is not text", where=source.name, todo="give it the ending of what it is")
     clean, mended = cleaned(text)
     return clean, remarks + mended
+
+
+def _nearly_utf8(data: bytes) -> str:
+    """Return text that is UTF-8 but for a few bytes, or for halves of characters written alone; nothing for other."""
+    try:
+        halves = data.decode("utf-8", errors="surrogatepass")
+        return halves.encode("utf-16-le", errors="surrogatepass").decode("utf-16-le", errors="replace")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", errors="replace")
+    wrong = text.count("\N{REPLACEMENT CHARACTER}")
+    right = sum(not letter.isascii() for letter in text) - wrong
+    return text if wrong * _FEW <= right else ""
 
 
 def code_page(data: bytes) -> str:

@@ -51,6 +51,8 @@ _SHIPPED = (
     "text",
 )
 
+LONGEST = 10_000_000  # characters of one document: twenty books
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -94,6 +96,8 @@ def reader_for(source: Source, wanted: str = "") -> Reader:
     for reader in readers():
         if reader.recognises(source):
             return reader
+    if source.archive is not None and source.members():
+        raise UnreadableError("it is a zip file inside of another", where=source.name, todo="unpack it first")
     raise UnreadableError(
         "this is no format that storylens reads",
         where=source.name,
@@ -110,7 +114,9 @@ def read(source: Source, wanted: str = "") -> Iterator[Received]:
     """Yield the documents in a file. Raises `UnreadableError`, and nothing else, when it cannot be read."""
     reader = reader_for(source, wanted)
     try:
-        yield from reader.read(source)
+        for received in reader.read(source):
+            _check_length(received, source)
+            yield received
     except (UnreadableError, OSError):
         raise
     except Exception as error:  # what a library makes of a damaged file is its own affair; the user gets a sentence
@@ -119,3 +125,12 @@ def read(source: Source, wanted: str = "") -> Iterator[Received]:
             where=source.name,
             todo="open it in its own program and save it again",
         ) from error
+
+
+def _check_length(received: Received, source: Source) -> None:
+    if len(received.text) > LONGEST:
+        raise UnreadableError(
+            f"a text of {len(received.text) // 1_000_000} million characters is no story",
+            where=source.name,
+            todo="split it, or look what it really is",
+        )

@@ -20,6 +20,8 @@ _STAMPED = re.compile(
 _ITEM = re.compile(r"\s*(?:[-*+•–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+\S")
 LABEL = re.compile(r"\s*(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*)?[^\W_a-z][^:;.!?,\"“”\n]{0,39}:\s")
 _FOR_PROGRAMS = (".json", ".jsonl", ".ndjson", ".xml", ".yaml", ".yml", ".toml", ".css", ".js", ".py", ".r", ".sql")
+_CONTROL = bytes(range(9)) + bytes(range(14, 32)) + bytes(range(127, 256))
+_WORDS = 0.98  # of the bytes of a text in which a few are none
 _MARKED = re.compile(r"#{1,6}\s+(?=\S)")
 _RULED = {"=": 1, "~": 2, "-": 2}  # how deep a heading stands that has a rule of these signs under it
 _RULE = re.compile(r"\s*([=~*_-])\1{2,}\s*")
@@ -116,7 +118,11 @@ def _is_text(source: Source) -> bool:
     """Say whether a file is words. What is kept for programs alone is no story, though it is text."""
     if source.suffix in _FOR_PROGRAMS:
         return False
-    return b"\x00" not in source.head.strip(b"\x00") or source.head[:2] in (b"\xff\xfe", b"\xfe\xff")
+    if source.head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return True
+    return b"\x00" not in source.head.strip(b"\x00") or len(source.head.translate(None, _CONTROL)) >= _WORDS * len(
+        source.head
+    )
 
 
 reader = Reader("text", _is_text, read, version="2")

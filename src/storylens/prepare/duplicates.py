@@ -18,6 +18,7 @@ ENOUGH = 60  # words; shorter answers are alike by chance
 ALIKE = 0.6  # share of runs of five words in common
 _RUN = 5
 _SIZE = 128
+_TOGETHER = 20_000
 _SCHEME = "affine32"  # sketches are kept, so how they are made must not depend on a default
 _WORD = re.compile(r"\w+")
 
@@ -33,7 +34,10 @@ def sketch_of(text: str) -> bytes:
     if len(words) < ENOUGH:
         return b""
     minhash = MinHash(num_perm=_SIZE, seed=1, scheme=_SCHEME)
-    minhash.update_batch([" ".join(words[at : at + _RUN]).encode() for at in range(len(words) - _RUN + 1)])
+    runs = len(words) - _RUN + 1
+    for first in range(0, runs, _TOGETHER):  # each run takes a kilobyte while it is hashed
+        last = min(first + _TOGETHER, runs)
+        minhash.update_batch([" ".join(words[at : at + _RUN]).encode() for at in range(first, last)])
     return bytes(minhash.hashvalues.astype("<u4").tobytes())
 
 
