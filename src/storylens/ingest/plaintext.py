@@ -34,8 +34,8 @@ def decoded(source: Source) -> tuple[str, list[str]]:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        if encoding == "utf-8" and (mended := _nearly_utf8(data)):
-            clean, more = cleaned(mended)
+        if encoding == "utf-8" and (nearly := _nearly_utf8(data)):
+            clean, more = cleaned(nearly)
             return clean, ["characters that are no valid UTF-8 were replaced by �", *more]
         encoding = code_page(data[:1_000_000])
         if not encoding or data.count(0) > len(data) // 50:
