@@ -2,7 +2,9 @@
 
 import pytest
 
+from storylens.taggers import agency
 from tests.taggers.agency.said import acts, rules
+from tests.taggers.named import rules_named_in, without_sentences
 
 # construction, sentence, what it must say
 SEEN = [
@@ -22,6 +24,8 @@ SEEN = [
     ("raised object", "They wanted us to pay a fee.", {"wanted patient us", "pay agent us"}),
     ("raised object", "We saw the soldiers beat a man.", {"saw patient soldiers", "beat agent soldiers"}),
     ("raised object", "My husband made me leave the school.", {"made patient me", "leave agent me"}),
+    ("small clause", "The council made the couple a model.", {"made patient couple"}),
+    ("small clause", "They made Ruth a leader.", {"made patient Ruth"}),
     ("shared object", "They insulted and robbed him.", {"insulted patient him", "robbed patient him"}),
     ("shared object", "The men caught and sold fish.", {"caught patient fish", "sold patient fish"}),
     ("existential", "There are women who own land.", {"are agent women", "own agent women"}),
@@ -68,6 +72,8 @@ NOT_SEEN = [
     ("dative", "They moved to the city.", "moved recipient city"),
     ("raised object", "They said that we paid.", "said patient we"),
     ("raised object", "I know he left.", "know patient he"),
+    ("small clause", "She made a basket.", "made patient She"),
+    ("small clause", "They gave Ruth a goat.", "gave patient Ruth"),
     ("shared object", "They came and robbed him.", "came patient him"),
     ("shared object", "She sat and wrote a letter.", "sat patient letter"),
     ("existential", "The women are there.", "are agent there"),
@@ -106,6 +112,15 @@ def test_construction_gives_the_roles(construction: str, text: str, expected: se
 @pytest.mark.parametrize(("construction", "text", "wrong"), NOT_SEEN)
 def test_what_only_looks_like_the_construction_does_not_count(construction: str, text: str, wrong: str) -> None:
     assert wrong not in acts(text), construction
+
+
+def test_each_construction_has_two_sentences_for_it_and_two_against() -> None:
+    named = rules_named_in(agency, Filler=2, _all=2, Subject=1, _renamed=1, _objects=2)
+    for told in (SEEN, NOT_SEEN):
+        by_rule: dict[str, list[str]] = {}
+        for rule, text, _ in told:
+            by_rule.setdefault(rule, []).append(text)
+        assert without_sentences(named, by_rule) == []
 
 
 def test_whole_sentence_says_nothing_beyond_what_is_there() -> None:

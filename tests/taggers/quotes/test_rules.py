@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from storylens.taggers import quotes as package
+from tests.taggers.named import rules_named_in, without_sentences
 from tests.taggers.quotes.conftest import Quotes
 
 # rule: texts with what is quoted, and texts in which the rule must stay silent
@@ -225,3 +227,11 @@ def test_finds(rule: str, text: str, content: str, quotes: Quotes) -> None:
 @pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule, (_, silent) in RULES.items() for text in silent])
 def test_leaves(rule: str, text: str, quotes: Quotes) -> None:
     assert rule not in {said.rule for said in quotes(text)}
+
+
+def test_each_rule_has_two_sentences_for_it_and_two_against() -> None:
+    returning = ("_kind", "complement", "misread", "after_colon", "denied_charge")
+    named = rules_named_in(package, *returning, Report=0, Quote=1, Cue=4, Aside=0, _inverted=1, _give=2)
+    assert named == set(RULES)
+    for side in (0, 1):
+        assert without_sentences(named, {rule: sentences[side] for rule, sentences in RULES.items()}) == []

@@ -42,10 +42,9 @@ def mend(tree: Tree) -> None:
         elif dep == "acomp":
             _passive_read_as_adjective(tree, at)
     for at in range(tree.size):
+        _be_read_as_verb(tree, at)
         if tree.pos[at] == "VERB":
-            if tree.lower[at] in _IS:
-                tree.pos[at] = "AUX"
-            elif tree.dep[at] == "conj":
+            if tree.dep[at] == "conj":
                 _noun_read_as_verb(tree, at)
         elif tree.pos[at] != "AUX" and tree.dep[at] in _CLAUSAL:
             _verb_read_as_noun(tree, at)
@@ -126,6 +125,12 @@ def _object_read_as_predicate(tree: Tree, at: int) -> None:
         and tree.child(at, *SUBJECTS) is None
     ):
         tree.dep[at] = "dobj"
+
+
+def _be_read_as_verb(tree: Tree, at: int) -> None:
+    """Contracted "is" or "are": in "she’s here" nobody acts."""
+    if tree.pos[at] == "VERB" and tree.lower[at] in _IS:
+        tree.pos[at] = "AUX"
 
 
 def _noun_read_as_verb(tree: Tree, at: int) -> None:

@@ -77,9 +77,12 @@ def _kind(child: Token, dep: str, lemma: str, verb: Token) -> str:
     return ""
 
 
-def denied_thing(verb: Token) -> Token | None:
-    """Return the charge in "the ministry denied any involvement"; "denied us land" reports no speech."""
-    return next((child for child in verb.rights if child.dep_ == "dobj" and child.lemma_ in _CHARGES), None)
+def denied_charge(verb: Token, lemma: str) -> Content | None:
+    """Find the charge in "the ministry denied any involvement"; "denied us land" reports no speech."""
+    for child in verb.rights if lemma == "deny" else ():
+        if child.dep_ == "dobj" and child.lemma_ in _CHARGES:
+            return "denied a charge", None, [(child.left_edge.i, child.right_edge.i)]
+    return None
 
 
 def misread(passage: Passage, verb: Token, lemma: str) -> Content | None:

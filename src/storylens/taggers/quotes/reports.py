@@ -14,7 +14,7 @@ from storylens.taggers.quotes.asides import aside, subordinate
 from storylens.taggers.quotes.complement import (
     after_colon,
     complement,
-    denied_thing,
+    denied_charge,
     has_subject,
     infinitive,
     misread,
@@ -75,9 +75,7 @@ def _verb(passage: Passage, verb: Token, handed: dict[int, Token | None], recent
             return None  # "Rehema agrees, she is here": no verb of saying takes a clause so, but "said"
     if who is None and verb.tag_ in ("VBG", "VB"):
         return None  # "it is worth noting that"
-    if found is None and lemma == "deny" and (thing := denied_thing(verb)) is not None:
-        found = "denied a charge", None, [(thing.left_edge.i, thing.right_edge.i)]
-    found = found or misread(passage, verb, lemma)
+    found = found or denied_charge(verb, lemma) or misread(passage, verb, lemma)
     if found is None:
         return None
     rule, head, contents = found
