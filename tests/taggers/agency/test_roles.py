@@ -25,7 +25,7 @@ SEEN = [
     ("raised object", "We saw the soldiers beat a man.", {"saw patient soldiers", "beat agent soldiers"}),
     ("raised object", "My husband made me leave the school.", {"made patient me", "leave agent me"}),
     ("small clause", "The council made the couple a model.", {"made patient couple"}),
-    ("small clause", "They made Ruth a leader.", {"made patient Ruth"}),
+    ("small clause", "The judge made the couple an example.", {"made patient couple"}),
     ("shared object", "They insulted and robbed him.", {"insulted patient him", "robbed patient him"}),
     ("shared object", "The men caught and sold fish.", {"caught patient fish", "sold patient fish"}),
     ("existential", "There are women who own land.", {"are agent women", "own agent women"}),
