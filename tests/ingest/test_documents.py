@@ -101,6 +101,21 @@ def test_front_matter_is_told_and_is_no_text(tmp_path: Path) -> None:
     assert "We walked far." in said(received)
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# Before the flood\n\nWe walked.\n", "Before the flood"),
+        ("We walked.\n\n# Before the flood\n", "walk"),
+        ("## A part\n\nWe walked.\n", "walk"),
+    ],
+)
+def test_a_text_that_says_no_title_is_called_by_the_heading_it_begins_with(
+    tmp_path: Path, text: str, title: str
+) -> None:
+    received = only(tmp_path, "walk.md", text.encode())
+    assert received.title == title
+
+
 def test_front_matter_tells_what_a_story_was_asked_for_with(tmp_path: Path) -> None:
     received = only(tmp_path, "a.md", b"---\nprompt: What changed?\nprompt valence: neutral\n---\nWe walked far.\n")
     assert (received.prompt, received.prompt_valence) == ("What changed?", "neutral")

@@ -81,7 +81,7 @@ class Prose:
             self.remarks[f"pictures that are not read: {self.pictures}"] = None
         return Received(
             text=built.text,
-            title=cleaned(title)[0].strip() or source.stem,
+            title=cleaned(title)[0].strip() or _headline(built) or source.stem,
             passages=tuple(built.passages),
             notes=tuple(self._notes(places, len(built.text))),
             remarks=tuple(self.remarks),
@@ -143,3 +143,9 @@ def _note_place(mark: Mark, spot: int, places: dict[str, _Place]) -> None:
         place.start = spot
     elif not mark.opens:
         place.end = spot
+
+
+def _headline(built: Builder) -> str:
+    """Return the heading of the highest level with which a text begins; nothing where it begins otherwise."""
+    first = built.passages[0]
+    return built.text[first.start : first.end] if first.stretch is Stretch.HEADING and first.level == 1 else ""
