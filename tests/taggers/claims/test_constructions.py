@@ -3,8 +3,10 @@
 import pytest
 
 from storylens.language.pipeline import pipeline_for
+from storylens.taggers import claims
 from storylens.taggers.base import Material, Spoken
 from storylens.taggers.claims.tagger import ClaimTagger
+from tests.taggers.named import rules_named_in, without_sentences
 
 HELD = {
     "because": ("We left because the well was dry.", "I keep bees because my mother kept them."),
@@ -31,6 +33,50 @@ HELD = {
     "called a cause": ("The cause of the fire was a candle.", "The reason we left is hunger."),
     "purpose": ("To pay the fees, she sold the goat.", "We saved to buy a boat."),
     "or else": ("You must boil it or you will get sick.", "They should pay us or we would close the road."),
+    "ground": (
+        "Given that the river is near, we dig deep wells.",
+        "Considering how the rain failed, we harvested a lot.",
+    ),
+    "if, told as having happened": (
+        "If the teacher came late, the children played outside.",
+        "If the sun shone, the pump worked.",
+    ),
+    "so, across sentences": (
+        "The road was cut. So we walked to the clinic.",
+        "The bank refused us. So they could not plant.",
+    ),
+    "therefore, across sentences": (
+        "The river was high. Therefore we stayed at home.",
+        "Nobody paid. Consequently, the shop closed.",
+    ),
+    "as a result, across sentences": (
+        "The well collapsed. As a result, we buy water.",
+        "Nobody paid. In consequence, the shop closed.",
+    ),
+    "that is why": (
+        "The soil is poor, that is why we use manure.",
+        "The clinic is far, which is why she gave birth at home.",
+    ),
+    "that is why, across sentences": (
+        "The soil is poor. That is why we use manure.",
+        "That's how we built the school.",
+    ),
+    "so that, meant": (
+        "We built a fence so that the goats cannot enter.",
+        "She hides the money so that he does not find it.",
+    ),
+    "so that, told": (
+        "The bridge broke so that nobody crossed the river.",
+        "The rain stopped early, so that the maize dried up.",
+    ),
+    "motive, over": ("They marched over the price of bread.", "The farmers protested over the tax."),
+    "motive, demanding": ("They blocked the road, demanding water.", "The women sat outside the office, protesting."),
+    "effect of one on another": (
+        "The influence of the radio on the youth is great.",
+        "The influence of the church on our life is strong.",
+    ),
+    "has an effect on": ("The drought had an effect on the herd.", "The radio has a great influence on our children."),
+    "the result was that": ("The result was that we sold the land.", "The consequence is that nobody plants rice."),
     "since, a turn": ("Ever since they fixed the tap, nobody has been ill.", "Since the pump came, we can rest."),
     "state from": ("My hands shake from carrying stones.", "She is tired from the work."),
     "verb, owed": ("I owe my job to that course.", "She attributed the good harvest to the rain."),
@@ -67,6 +113,20 @@ NOT_HELD = {
     "called a cause": ("The cause is a good one.", "He works for a cause."),
     "purpose": ("To be honest, I like the old stove.", "It took two days to dig it."),
     "or else": ("You must come or you must send him.", "We could sit or we could stand."),
+    "ground": ("The hoes were given to the women.", "She is considering that offer."),
+    "if, told as having happened": ("If it rains, the river will rise.", "If she had come, we would have danced."),
+    "so, across sentences": ("The road was cut. So, it is a long story.", "So I think that he is right."),
+    "therefore, across sentences": ("Then we stayed at home.", "There we stayed for a night."),
+    "as a result, across sentences": ("As a result of the flood we buy water.", "As a teacher, she earns well."),
+    "that is why": ("I do not know why he left.", "That is where we live."),
+    "that is why, across sentences": ("Tell me why you use manure.", "That is what we use."),
+    "so that, meant": ("We built a fence so high that nobody entered.", "He said so, that old man."),
+    "so that, told": ("We built a fence so that the goats cannot enter.", "The bridge that broke was old."),
+    "motive, over": ("He jumped over the fence.", "The goat fell over the wall."),
+    "motive, demanding": ("They left the hall, singing.", "Demanding work makes her tired."),
+    "effect of one on another": ("We saw the effect of the drought.", "The house of my uncle on the hill is old."),
+    "has an effect on": ("The drought had an effect.", "The chief has a house on the hill."),
+    "the result was that": ("The result was good.", "The rule is that nobody shouts."),
     "since, a turn": ("We have not met since May.", "Since you ask, I am well."),
     "state from": ("The road is far from the lake.", "She took the bag from the table."),
     "verb, owed": ("He owes money to the trader.", "I gave the letter to the clerk."),
@@ -93,5 +153,7 @@ def test_what_only_looks_like_it_is_left_alone(rule, text) -> None:
 
 
 def test_each_construction_has_two_sentences_for_and_two_against() -> None:
+    named = rules_named_in(claims, Link=0, link=0, _adverb=2) - {"as, a time"}  # a sequence only: not handed on
+    assert without_sentences(named, HELD) == []
     assert HELD.keys() == NOT_HELD.keys()
     assert all(len(texts) == 2 for texts in (*HELD.values(), *NOT_HELD.values()))
