@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from storylens.ingest.columns import consent_of
 from storylens.ingest.reader import reader_for
-from storylens.ingest.table import read
+from storylens.ingest.table import read, tables_in
 from storylens.ingest.tellers import is_teller_sheet
 from storylens.records import Answer, Kind, Received, Stretch, UnreadableError, Use
 from tests.ingest.given import given, said
@@ -217,3 +218,45 @@ def test_a_table_that_grows_keeps_the_names_of_its_parts(tmp_path: Path) -> None
     more = SURVEY + f"R4,2025-02-06,Health,Hill,,,{TOLD[1]},\n"
     after = {one.part: one.text for one in read(given(tmp_path, "survey.csv", more))}
     assert before.items() <= after.items()
+
+
+LONG = "We walked to the office with the list of names, and nobody was there."
+
+
+@pytest.mark.parametrize(
+    ("head", "kind", "label"),
+    [
+        ("How old are you?", "attribute", "age"),
+        ("Which gender do you identify with?", "attribute", "gender"),
+        ("Which village do you live in?", "attribute", "place"),
+        ("What is your name?", "personal", ""),
+        ("May we quote you?", "consent", ""),
+        ("Date collected", "date", ""),
+    ],
+)
+def test_questions_that_every_form_asks_are_known(tmp_path: Path, head: str, kind: str, label: str) -> None:
+    text = f'story,"{head}"\n"{LONG}",34\n"{LONG[:-1]}, she said.",41\n'
+    ((table,), _, _) = tables_in(given(tmp_path, "a.csv", text))
+    column = next(one for one in table.columns if one.name == head)
+    assert column.kind == kind
+    assert not label or column.label == label
+
+
+@pytest.mark.parametrize(
+    ("answer", "quote", "named"),
+    [
+        ("Yes, without my name", Answer.YES, Answer.NO),
+        ("Yes, anonymously", Answer.YES, Answer.NO),
+        ("Yes, with my name", Answer.YES, Answer.YES),
+        ("Oui, sans mon nom", Answer.YES, Answer.NO),
+    ],
+)
+def test_how_somebody_may_be_quoted(answer: str, quote: Answer, named: Answer) -> None:
+    assert dict(consent_of([("May we quote you?", answer)])) == {Use.QUOTE: quote, Use.NAMED_QUOTE: named}
+
+
+def test_half_an_answer_beyond_the_last_head_is_kept_and_told(tmp_path: Path) -> None:
+    text = f"Interview ID,Question,Answer\nI1,Why?,{LONG}\nI1,And then?,{LONG}\n"
+    (made,) = read(given(tmp_path, "a.csv", text))
+    assert "and nobody was there." in said(made, Stretch.NOTE)
+    assert "words in columns without a head are kept as notes: check commas and quotation marks" in made.remarks

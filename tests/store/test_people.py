@@ -148,3 +148,27 @@ def test_rows_of_two_tables_are_not_proposed_as_one_person(project: Callable[...
     made.ingest()
     with made.store.reading() as connection:
         assert people.proposals(connection) == []
+
+
+STORIES = "respondent_id,story,gender,consent\nR1,We walked to the office with the list of names all day.,woman,yes\n"
+SHEET = "respondent_id,age,gender\nR1,34,woman (50)\n"
+
+
+@pytest.mark.parametrize("names", [("a.csv", "b.csv"), ("b.csv", "a.csv")])
+def test_a_sheet_and_a_table_of_stories_tell_of_one_person(
+    project: Callable[..., Project], names: tuple[str, str]
+) -> None:
+    made = project()
+    for name, text in zip(names, (STORIES, SHEET), strict=True):
+        (made.store.folder.inbox / name).write_text(text, encoding="utf-8")
+    made.ingest()
+    tellers = made.tellers()
+    assert list(tellers.index) == ["R1"]
+    assert (tellers.age["R1"], tellers.gender["R1"]) == ("34 (not recorded)", "woman (50) (not recorded)")
+    assert set(made.consents("R1").answer) == {"yes"}
+    made.consent("R1", "analysis", "withdrawn", by="Tendai")
+    (made.store.folder.inbox / names[0]).write_text(STORIES.replace("all day", "all week"), encoding="utf-8")
+    made.ingest()
+    assert list(made.tellers().index) == ["R1"]
+    assert "analysis" not in made.view("analysis").turns.text.tolist()
+    assert made.view("analysis").turns.empty

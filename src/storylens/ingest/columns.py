@@ -26,6 +26,7 @@ FIELDS: tuple[tuple[str, str], ...] = (
         "consent",
         r"(?:do you |i )?(?:agree|permission|allow us)\b.{0,12} to (?:be |take|us|your|quote|record|share|arch).*",
     ),
+    ("consent", r"(?:may|can|could) (?:we|i) (?:quote|use|share|record|publish|archive|keep|print)\b.*"),
     ("prompt valence", r"(?:prompt[ _-]*|question[ _-]*)?valence|(?:prompt|question) (?:tone|framing)"),
     ("asked", r"interviewer|question(?: text)?|prompt|asked|enquêteur|question posée"),
     ("told", r"interviewee|answer|response|reply|respondent'?s? answer|réponse|enquêté"),
@@ -35,22 +36,29 @@ FIELDS: tuple[tuple[str, str], ...] = (
         rf"(?:(?:{_PERSON}|unique)?[ _-]*)(?:id|no|nr|number|code)\.?|(?:{_PERSON})[ _-]*(?:identifier|reference|ref)",
     ),
     ("id", r"respondent|participant|interview|teller|participante?s?|répondante?"),
+    ("date", r"date (?:collected|recorded|told)"),
     ("date", r"(?:interview|submission|response|collection|survey)?[ _-]*(?:date|submitted|submission time|timestamp)"),
-    ("date", r"start ?time|created(?:[ _-]at)?|collected(?:[ _-]on)?|date (?:of|d[eu]).*|start date|end date"),
+    (
+        "date",
+        r"start ?time|created(?:[ _-]at)?|collected(?:[ _-]on)?|date (?:of|d[eu]).*|start date|end date",
+    ),
     ("title", r"title|headline|titre"),
     ("case", r"case"),
     ("wave", r"wave|round|phase|vague"),
     ("language", r"language|langue|lang"),
 )
 _ATTRIBUTES = {
-    "gender": r"gender(?: \(.*\))?|gender in (?:your )?own words|sexe?|genre",
-    "age": r"age|age[ _-]?(?:band|group|range)|âge",
-    "place": r"place|village|district|location|site|region|country|community|commune|lieu",
+    "gender": r"gender(?: \(.*\))?|gender in (?:your )?own words|sexe?|genre|gender identity|"
+    r"(?:what is )?your gender\W?|(?:with )?(?:which|what) gender\b.{0,30}",
+    "age": r"age|age[ _-]?(?:band|group|range)|âge|how old are you\W?|(?:what is )?your age\W?|age in years|quel âge.*",
+    "place": r"place|village|district|location|site|region|country|community|commune|lieu|"
+    r"(?:which|what|in which) (?:village|district|region|country|community)\b.{0,30}|where do you live\W?",
     "group": r"group|organi[sz]ation|affiliation|groupe",
 }
 NAMES = frozenset(name for name, _ in FIELDS) | _ATTRIBUTES.keys() | {"story", "ignore", "attribute"}
 PERSONAL = re.compile(
     r"(?:(?:first|last|family|full|given|middle|sur|user|nick|display)[ -]?)?names?|nom|prénom|"
+    r"(?:what is )?(?:your|the respondent'?s) (?:(?:full|first|last|family|own) )?names?\W?|"
     r"names? of (?:the )?(?:respondent|participant|person)|(?:respondent|participant|interviewee|contact)'?s? name|"
     r".*\be-?mail\b.*|.*\b(?:tele|cell|mobile )?phone\b(?: (?:no|number))?|"
     r"(?:home|street|postal|ip|mail) ?address|address|adresse|gps.*|latitude|longitude|altitude|"
@@ -84,6 +92,11 @@ NO = frozenset({"no", "n", "false", "0", "refused", "declined", "non", "não", "
 _SENTENCE = re.compile(
     r"(?:yes|oui)[,.]? (?:i |we |je )?(?:agree|consent|accept|do|accepte)\.?|i (?:agree|consent|accept)\.?|"
     r"no[,.]? (?:i )?(?:do not|don'?t|disagree|refuse|decline)(?: agree| consent| accept)?\.?"
+)
+_QUOTED = re.compile(
+    r"(?:yes|oui)\W+(?:"
+    r"(?P<without>(?:but )?without (?:my |a |the )?names?|anonym\w*|sans (?:mon )?nom)|"
+    r"with (?:my )?(?:own )?name|avec mon nom)\W?"
 )
 _UNASKED = {"", "not asked", "never asked", "missing", "unknown", "-"}
 _USES = {
@@ -220,6 +233,9 @@ def consent_of(asked: Iterable[tuple[str, str]]) -> tuple[tuple[Use, Answer], ..
         elif said in YES | NO or _SENTENCE.fullmatch(said):
             answer = Answer.YES if said in YES or said.startswith(("yes", "i ", "oui")) else Answer.NO
             answers.update(dict.fromkeys([named] if named else [Use.ANALYSIS, Use.QUOTE], answer))
+        elif named is Use.QUOTE and (how := _QUOTED.fullmatch(said)):
+            answers[Use.QUOTE] = Answer.YES
+            answers[Use.NAMED_QUOTE] = Answer.NO if how["without"] else Answer.YES
         else:
             listed = {part.strip() for part in re.split(r"[;,]", said)}
             if listed & set(Use):  # who lists what was agreed to means that the rest was not

@@ -16,9 +16,10 @@ from storylens.ingest.shelf import Shelf
 from storylens.ingest.source import Source
 from storylens.ingest.survey import columns_of, facts_in
 from storylens.ingest.xlsform import form_beside, is_form
-from storylens.records import Attribute, Kind, Received, ToldBy, UnreadableError
+from storylens.records import Attribute, Kind, Received, Stretch, ToldBy, UnreadableError
 
 ASKED, TOLD = "Interviewer", "Interviewee"
+_SPILLED = "words in columns without a head are kept as notes: check commas and quotation marks"
 _NO_STORIES = "no column holds what people told: there are only short facts in it"
 
 
@@ -103,9 +104,10 @@ def rows_of(table: Table, known: Mapping[str, tuple[Attribute, ...]], repeats: R
     seen: Counter[str] = Counter()
     waiting: Received | None = None
     spare = table.grid.above + table.grid.heads  # characters that belong to no row of somebody
-    silent = 0
+    silent = wide = 0
     for row in table.grid.body():
         cells = table.grid.named(row.cells)
+        wide += any(cell.strip() for cell in row.cells[len(table.grid.header) :])
         made = _respondent(table, row, cells, known, repeats, seen)
         if made is None:
             silent += 1
@@ -119,10 +121,16 @@ def rows_of(table: Table, known: Mapping[str, tuple[Attribute, ...]], repeats: R
         remarks = (
             *table.grid.remarks,
             *([f"rows in which nobody told anything: {silent}"] if silent else []),
+            *([_too_wide(wide)] if wide else []),
             *([f"repeated groups whose respondent is not in the file: {lost}"] if lost else []),
         )
         waiting = _with_aside(waiting, {"heads of columns, and rows without a story": spare})
         yield waiting.model_copy(update={"remarks": remarks})
+
+
+def _too_wide(rows: int) -> str:
+    """Say that words may be lost: a comma without quotation marks round its cell begins another cell."""
+    return f"rows with more cells than heads, of which the last are not read: {rows}; check commas and quotation marks"
 
 
 def _with_aside(received: Received, more: dict[str, int]) -> Received:
@@ -217,11 +225,16 @@ def _interview(table: Table, name: str, rows: list[Any], known: tuple[Attribute,
     key = f"{table.source.stem}:{name}"
     facts: dict[str, str] = {}
     kept = size = 0
+    nameless = [name for name, own in zip(table.grid.header, table.grid.own, strict=True) if name and not own]
+    spilled = any(cells.get(name) for _, cells in rows for name in nameless)
     for taken, cells in rows:
         number = table.cell("order", cells)
         asked, told = table.cell("asked", cells), table.cell("told", cells)
         _lines(built, asked, f"{ASKED}: ", speaker=ASKED, key=f"{ASKED}:{name}", asked=True, question=number)
         _lines(built, told, f"{TOLD}: ", speaker=TOLD, key=key, question=number)
+        beside = [cells[name] for name in nameless if cells.get(name)]
+        _lines(built, "\n".join(beside), "", stretch=Stretch.NOTE)
+        kept += sum(map(len, beside))
         facts |= facts_in(table.columns, cells)
         kept += len(asked) + len(told)
         size += taken
@@ -240,7 +253,7 @@ def _interview(table: Table, name: str, rows: list[Any], known: tuple[Attribute,
         case=_case(table, rows[0][1]),
         passages=tuple(built.passages),
         told_by=(told_by,) if told_by.attributes else (),
-        remarks=table.grid.remarks,
+        remarks=(*table.grid.remarks, *([_SPILLED] if spilled else [])),
         set_aside={"numbers, dates and marks between cells": size - kept} if size > kept else {},
     )
 

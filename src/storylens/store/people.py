@@ -14,6 +14,7 @@ from storylens.records import Answer, Attribute, Consent, Role, StorylensError, 
 from storylens.store import log, schema
 from storylens.store.database import now
 from storylens.store.documents import case_id
+from storylens.store.joining import join_by_key
 
 _NOBODY = re.compile(r"row \d+|unknown(?: speaker)?|deleted account", re.IGNORECASE)  # a label that names no one
 
@@ -129,6 +130,8 @@ def resolve(connection: Connection) -> int:
         if said is None and role == Role.TELLER and not (row.key or row.part) and telling[row.document_id] == 1:
             said = _in_file(sheet.get("", ()), row)  # what is said of a file is said of the one who tells in it
         teller_id = said.teller_id if said else None
+        if row.key and teller_id and said and said.label in (row.key, row.key.partition(":")[2]):
+            join_by_key(connection, row.key, teller_id)
         if role == Role.TELLER and teller_id is None:
             teller_id = _teller(connection, row.key or f"speaker:{later.get(row.id, row).id}")
         if (role, teller_id) != (row.role, row.teller_id):
