@@ -73,7 +73,7 @@ HELD = {
     "motive, demanding": ("They blocked the road, demanding water.", "The women sat outside the office, protesting."),
     "effect of one on another": (
         "The influence of the radio on the youth is great.",
-        "The influence of the church on our life is strong.",
+        "The influence of my aunt on my sons is great.",
     ),
     "has an effect on": ("The drought had an effect on the herd.", "The radio has a great influence on our children."),
     "the result was that": ("The result was that we sold the land.", "The consequence is that nobody plants rice."),
