@@ -354,3 +354,15 @@ def test_a_large_file_is_not_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < source.path.stat().st_size / 4
+
+
+def test_below_the_head_that_outlook_writes_all_is_quoted(tmp_path: Path) -> None:
+    head = (
+        "<b>Von:</b> Isaac &lt;isaac@example.org&gt;<br><b>Gesendet:</b> Montag, 3. Juni 2024 09:12<br><b>An:</b> Ruth"
+    )
+    html = (
+        f'<div>It works.</div><hr><div id="divRplyFwdMsg"><font>{head}</font></div><div>Does it work?</div><p>Isaac</p>'
+    )
+    (one,) = read(given(tmp_path, "a.eml", made(plain="", html=html)))
+    assert said(one) == ["It works."]
+    assert "Does it work?" in "".join(said(one, Stretch.QUOTED))

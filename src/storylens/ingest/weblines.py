@@ -18,6 +18,7 @@ _UNSEEN = frozenset(
 )
 _QUOTED_CLASSES = ("gmail_quote", "yahoo_quoted", "protonmail_quote", "zmail_extra", "moz-cite-prefix", "moz-forward")
 _QUOTED_IDS = ("OLK_SRC_BODY_SECTION", "divRplyFwdMsg", "mail-editor-reference-message-container")
+_BEGINS = "divRplyFwdMsg"  # in which Outlook on the web names who is quoted, and when that was sent
 
 Sees = Callable[[Any], str | None]  # of an element: its words, where they are not those inside it; "" leaves it out
 Quotes = Callable[
@@ -63,7 +64,8 @@ def lines_of_html(markup: str, quotes: Quotes = quoted_in_mail, sees: Sees | Non
                 skipped = element
         elif event == "end" and (skipped is None or skipped is element):
             skipped = None
-            found.close(tag, quotes(element))
+            begins = element.get("id") == _BEGINS  # it has no end: what is quoted stands below it
+            found.close(tag, None if begins else quotes(element))
             if element is not tree:
                 found.add(element.tail)
         elif event in ("comment", "pi") and skipped is None:
