@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from storylens.records import Code, Codebook, Tagged, TaggedSpan
 from storylens.taggers.agency.reading import reading_of
 from storylens.taggers.base import Material, Spoken
 from storylens.taggers.cues.tagger import CueTagger
-from storylens.taggers.safeguarding import children, despair, intimate, risk, signs, violence
+from storylens.taggers.safeguarding import children, despair, intimate, likeness, risk, signs, violence
 from storylens.taggers.safeguarding.hints import FOLDER, hints
 from storylens.taggers.safeguarding.phrases import is_decided_by_rule, is_denied, is_topic
 from storylens.taggers.safeguarding.scene import Found, Scene
@@ -115,14 +115,15 @@ class SafeguardingTagger:
 
     def tag(self, material: Material) -> Tagged:
         """Return what must be held, and what is only a topic, in tellers' words, in the order of the text."""
-        spans: list[TaggedSpan] = []
         scenes = _scenes(material) if material.language == "en" else {}
-        for turn in material.turns:
-            if not turn.told:
-                continue
-            found = [*self._by_phrase(turn, turn.start in scenes), *self._by_rule(turn, scenes.get(turn.start))]
-            spans += sorted(found, key=lambda span: (span.start, span.end, span.label, span.rule))
-        return Tagged(spans=tuple(spans))
+        told = [turn for turn in material.turns if turn.told]
+        spans = [
+            span
+            for turn in told
+            for span in (*self._by_phrase(turn, turn.start in scenes), *self._by_rule(turn, scenes.get(turn.start)))
+        ]
+        spans += self._by_likeness([(turn, scenes[turn.start]) for turn in told if turn.start in scenes], spans)
+        return Tagged(spans=tuple(sorted(spans, key=lambda span: (span.start, span.end, span.label, span.rule))))
 
     def _by_phrase(self, turn: Spoken, parsed: bool) -> Iterator[TaggedSpan]:
         for span in self._phrases.find(turn.text):
@@ -150,6 +151,37 @@ class SafeguardingTagger:
                     attributes={"codebook": book, "flag": "", "polarity": ""},
                 )
                 yield self._span(turn, span, found.grade)
+
+    def _by_likeness(self, told: Sequence[tuple[Spoken, Scene]], held: Sequence[TaggedSpan]) -> Iterator[TaggedSpan]:
+        """Yield sentences that read like a disclosure and that nothing else holds; few are looked at twice."""
+        passages = [span.passage for span in held if span.passage and span.attributes["gate"]]
+        found: list[tuple[Spoken, int, int, float]] = []
+        for turn, scene in told:
+            tree = scene.tree
+            for first, last in scene.sentences:
+                if last - first < likeness.SHORTEST:
+                    continue
+                start, end = tree.place[first], tree.place[last] + len(tree.text[last])
+                score = likeness.by_words(scene, first, last)
+                if score > likeness.weights().look and not any(
+                    begin < turn.start + end and turn.start + start < stop for begin, stop in passages
+                ):
+                    found.append((turn, start, end, score))
+        gates = likeness.by_meaning(
+            [turn.text[start:end] for turn, start, end, _ in found], [score for *_, score in found]
+        )
+        for (turn, start, end, _), code in zip(found, gates, strict=True):
+            if (book := self._book.get(code)) is not None:
+                span = TaggedSpan(
+                    tagger=self.name,
+                    label=code,
+                    start=start,
+                    end=end,
+                    rule=likeness.RULE,
+                    passage=(start, end),
+                    attributes={"codebook": book, "flag": "", "polarity": ""},
+                )
+                yield self._span(turn, span, HINT)
 
     def _span(self, turn: Spoken, span: TaggedSpan, grade: str) -> TaggedSpan:
         first, last = span.passage or (span.start, span.end)
@@ -186,5 +218,5 @@ def _gates(book: Codebook) -> Codebook:
 
 @cache
 def _words_hash() -> str:
-    files = [Path(__file__).parent / "words.py", *sorted(FOLDER.glob("*.toml"))]
+    files = [Path(__file__).parent / "words.py", *sorted(FOLDER.glob("*.*"))]
     return hashlib.sha256(b" ".join(file.read_bytes() for file in files)).hexdigest()[:16]
