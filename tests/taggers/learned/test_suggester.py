@@ -50,6 +50,14 @@ def test_probabilities_lie_between_0_and_1_and_an_unused_code_is_never_likely(mo
     assert (chances[:, 2] < 0.1).all()
 
 
+def test_a_sparse_matrix_is_read_as_the_same_codes(model, coded):
+    from scipy.sparse import csr_array
+
+    texts, codes, groups = coded
+    again = CodeSuggester(encoder=by_words).fit(texts, csr_array(codes.to_numpy()), groups)
+    assert np.allclose(again.predict_proba(texts[:3]), model.predict_proba(texts[:3]))
+
+
 def test_suggests_by_name_the_likeliest_first(model):
     ((first, *_),) = model.suggest(["the well has water"])
     assert first.code == "water"

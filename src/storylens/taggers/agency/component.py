@@ -5,8 +5,10 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from storylens.records import Relation
 from storylens.taggers.agency.tagger import AgencyTagger
 from storylens.taggers.base import Material, Spoken
+from storylens.taggers.kept import keep, publish
 
 EXTENSION = "storylens_agency"
 
@@ -22,13 +24,12 @@ class AgencyComponent:
 
     def __init__(self) -> None:
         self.tagger = AgencyTagger()
-        if not Doc.has_extension(EXTENSION):
-            Doc.set_extension(EXTENSION, default=None)
+        publish(EXTENSION, Relation)
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the relations of a doc."""
         material = Material(turns=[Spoken(start=0, text=doc.text, doc=doc)])
-        doc._.set(EXTENSION, list(self.tagger.tag(material).relations))
+        keep(doc, EXTENSION, self.tagger.tag(material).relations)
         return doc
 
 

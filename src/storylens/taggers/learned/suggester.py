@@ -65,13 +65,13 @@ class CodeSuggester(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.trust = trust
 
     def fit(self, texts: Sequence[str], Y: Any, groups: Sequence[Any] | None = None) -> Self:  # noqa: N803
-        """Learn from texts x codes, 0 or 1, in an array or a frame whose columns name the codes.
+        """Learn from texts x codes, 0 or 1, in an array, a sparse matrix, or a frame whose columns name the codes.
 
         A row of NaN is a passage that nobody has coded yet: `update` may code it later, at little cost. `groups` are
         the transcripts; without them each passage counts as one, and trust is easier to earn than it should be.
         Raises `StorylensError` when texts and codes do not fit together, or nothing is coded.
         """
-        given = np.asarray(Y, dtype=np.float64)
+        given = np.asarray(Y.toarray() if hasattr(Y, "toarray") else Y, dtype=np.float64)
         if given.ndim == 1:
             given = given[:, np.newaxis]
         texts = _as_texts(texts)

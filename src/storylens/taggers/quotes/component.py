@@ -5,7 +5,9 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from storylens.records import Relation
 from storylens.taggers.base import Material, Spoken
+from storylens.taggers.kept import keep, publish
 from storylens.taggers.quotes.tagger import QuoteTagger
 
 EXTENSION = "storylens_quotes"
@@ -22,13 +24,12 @@ class QuoteComponent:
 
     def __init__(self) -> None:
         self.tagger = QuoteTagger()
-        if not Doc.has_extension(EXTENSION):
-            Doc.set_extension(EXTENSION, default=None)
+        publish(EXTENSION, Relation)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the quotations of a parsed document."""
         material = Material(turns=[Spoken(start=0, text=doc.text, doc=doc)])
-        doc._.set(EXTENSION, list(self.tagger.tag(material).relations))
+        keep(doc, EXTENSION, self.tagger.tag(material).relations)
         return doc
 
 

@@ -8,7 +8,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from storylens.codebook.load import load, shipped
+from storylens.records import TaggedSpan
 from storylens.taggers.base import Material, Spoken
+from storylens.taggers.kept import keep, publish
 from storylens.taggers.safeguarding.tagger import SafeguardingTagger
 
 EXTENSION = "storylens_safeguarding"
@@ -30,13 +32,12 @@ class SafeguardingComponent:
 
     def __init__(self, tagger: SafeguardingTagger) -> None:
         self.tagger = tagger
-        if not Doc.has_extension(EXTENSION):
-            Doc.set_extension(EXTENSION, default=None)
+        publish(EXTENSION, TaggedSpan)
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the spans of a parsed doc."""
         material = Material(turns=[Spoken(start=0, text=doc.text, doc=doc)])
-        doc._.set(EXTENSION, list(self.tagger.tag(material).spans))
+        keep(doc, EXTENSION, self.tagger.tag(material).spans)
         return doc
 
 
