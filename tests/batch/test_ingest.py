@@ -222,3 +222,37 @@ def test_consent_for_a_file_in_which_several_tell_is_said_to_hold_for_nobody(pro
     named = "file,speaker,teller,consent\ngroup.txt,R1,G1,yes\ngroup.txt,R2,G2,yes\nalone.txt,,A1,yes\n"
     (inbox / "tellers.csv").write_text(named, encoding="utf-8")
     assert made.ingest().notices == []
+
+
+def test_what_a_person_says_of_a_file_holds_until_they_say_something_else(project: Callable[..., Project]) -> None:
+    made = project()
+    inbox = made.store.folder.inbox
+    (inbox / "a.md").write_text("# One\n\nWe *walked*.\n", encoding="utf-8")
+    assert made.ingest().documents == 1
+    assert made.ingest(format="text").documents == 1  # a file that was read may be read in another way
+    assert made.import_report().loc["inbox/a.md", "read as"].startswith("text-")
+    assert made.ingest().receipts == []  # and is not read back in the next week
+    (inbox / "a.md").write_text("# One\n\nWe *walked* far.\n", encoding="utf-8")
+    made.ingest()
+    assert made.import_report().loc["inbox/a.md", "read as"].startswith("text-")
+
+
+def test_columns_may_be_said_after_a_table_was_read_or_refused(project: Callable[..., Project]) -> None:
+    made = project()
+    table = made.store.folder.inbox / "s.csv"
+    table.write_text("nr,Q7,v\n1,We walked to the office all day.,Lomba\n2,They kept the key.,Hill\n", "utf-8")
+    assert made.ingest(map={"Q7": "bogus"}).failed
+    assert made.ingest(map={"Q7": "story", "v": "place"}).documents == 2
+    assert list(made.tellers().place.str.partition(" ")[0]) == ["Lomba", "Hill"]
+    assert made.ingest().receipts == []
+    assert made.ingest(map={"Q7": "story", "v": "place"}).receipts == []
+    assert len(made.ingest(map={"Q7": "story", "v": "ignore"}).receipts) == 1
+    table.write_text(table.read_text("utf-8").replace("all day", "all week"), "utf-8")
+    assert "keep what columns are in storylens.toml" in str(made.ingest())
+
+
+def test_a_readme_is_a_story_where_a_person_says_so(project: Callable[..., Project], tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("We *walked* far.\n", encoding="utf-8")
+    made = project()
+    assert made.ingest(tmp_path / "README.md").documents == 0
+    assert made.ingest(tmp_path / "README.md", format="markdown").documents == 1

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from storylens.batch import versions
 from storylens.batch.comments import code_by_comments
 from storylens.batch.material import material_of
+from storylens.batch.overruled import FORGOTTEN, columns_told, format_told, out_of_the_way, told_by
 from storylens.batch.readings import cue_reading
 from storylens.batch.tag import keep
 from storylens.ingest.mapping import Columns, mapping_from
@@ -22,7 +23,7 @@ from storylens.ingest.recordings import lone_recordings, recording_beside
 from storylens.ingest.sheets import read_documents, read_sampling
 from storylens.ingest.source import Source
 from storylens.ingest.tellers import Says, read_tellers, told_in
-from storylens.ingest.walk import describes, sources
+from storylens.ingest.walk import sources
 from storylens.prepare.document import Prepared, prepare
 from storylens.prepare.duplicates import Sketches, sketch_of, words_said
 from storylens.records import Received, UnreadableError
@@ -128,9 +129,9 @@ def _without_transcript(recordings: list[str]) -> list[str]:
 
 def edition_for(source: Source, wanted: str) -> str:
     """Return what would read a file now, name and version; a file is read again when that has changed."""
-    if told_in(source):
+    if told_in(source) and wanted not in ("table", "text"):
         return SHEET
-    return ASIDE if describes(source) else reader_for(source, wanted).edition
+    return ASIDE if out_of_the_way(source, wanted) else reader_for(source, wanted).edition
 
 
 class Intake:
@@ -154,18 +155,21 @@ class Intake:
         place = self._place(source)
         digest = edition = ""
         before = self.known.get(place)
+        wanted = self.wanted or format_told(before)
         try:
             digest = file_hash(source.path)
-            edition = edition_for(source, self.wanted)
-            if before and (before.sha256, before.reader) == (digest, edition):
+            reads = edition_for(source, wanted)
+            edition = told_by(source, reads, wanted)
+            forgotten = columns_told(before) and not source.mapping
+            if before and before.sha256 == digest and (before.reader == edition or forgotten):
                 return None
             receipt = Receipt(place, source.name, digest, edition, size=source.path.stat().st_size)
-            if edition == ASIDE:
-                receipt = receipt.becoming("set aside", describes(source))
-            elif edition == SHEET:
+            if reads == ASIDE:
+                receipt = receipt.becoming("set aside", out_of_the_way(source, wanted))
+            elif reads == SHEET:
                 receipt = self._sheet(source, receipt)
             else:
-                return self._documents(source, receipt)
+                return self._documents(source, receipt, wanted, FORGOTTEN if forgotten else "")
         except (UnreadableError, PermissionError, FileNotFoundError) as error:
             if before and (before.sha256, before.reader, before.outcome) == (digest, edition, receipts.NOT_READ):
                 return None
@@ -211,11 +215,12 @@ class Intake:
                 material = material_of(document, documents.speakers(connection, document_id), turns)
                 keep(connection, document, material, self.screen)
 
-    def _documents(self, source: Source, receipt: Receipt) -> Receipt:
+    def _documents(self, source: Source, receipt: Receipt, wanted: str, remark: str) -> Receipt:
         """Keep the documents of a file, and the receipt with the last of them."""
         recording = recording_beside(source)
         file = _File(self, receipt)
-        for together in _batched(read(source, self.wanted), TOGETHER):
+        file.remarks.update({remark: None} if remark else {})
+        for together in _batched(read(source, wanted), TOGETHER):
             prepared = [
                 (
                     one,

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storylens.batch.overruled import out_of_the_way
 from storylens.ingest.mapping import Columns, mapping_from
 from storylens.ingest.reader import is_read_whole, read, reader_for
 from storylens.ingest.recordings import lone_recordings
 from storylens.ingest.source import Source
 from storylens.ingest.tellers import Says, read_tellers, told_in
-from storylens.ingest.walk import describes, sources
+from storylens.ingest.walk import sources
 from storylens.prepare.document import prepare
 from storylens.prepare.remarks import without_remarks
 from storylens.records import Role, Stretch, UnreadableError
@@ -38,10 +39,10 @@ def preview(paths: Iterable[Path], *, wanted: str = "", mapping: Columns = None,
 
 def _row(source: Source, wanted: str, language: str) -> tuple[object, ...]:
     try:
-        if says := told_in(source):
+        if (says := told_in(source)) and wanted not in ("table", "text"):
             rows = f"{len(list(read_tellers(source)))} rows" if Says.TELLERS in says else ""
             return source.name, "sheet", 0, "", "", rows, 0, f"it tells of {' and '.join(says)}"
-        if why := describes(source):
+        if why := out_of_the_way(source, wanted):
             return source.name, "set aside", 0, "", "", "", 0, why
         reader = reader_for(source, wanted)
         return source.name, reader.name, *_documents(source, wanted, language)
