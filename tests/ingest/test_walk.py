@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from storylens.ingest.reader import is_read_whole, read, reader_for, readers
 from storylens.ingest.source import Source
-from storylens.ingest.walk import sources
+from storylens.ingest.walk import describes, sources
 from storylens.records import UnreadableError
 from tests.ingest import test_mail
 
@@ -104,3 +104,9 @@ def test_a_zip_file_in_a_zip_file_is_named(tmp_path: Path) -> None:
         assert reader_for(found[0]).name == "text"
         with pytest.raises(UnreadableError, match="a zip file inside of another"):
             reader_for(found[1])
+
+
+@pytest.mark.parametrize("name", ["README.md", "codes.yml", "columns.toml"])
+def test_what_is_about_the_folder_is_in_its_place(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text('Q7 = "story"\n', encoding="utf-8")
+    assert describes(Source(tmp_path / name, name)) == "it describes the folder"
