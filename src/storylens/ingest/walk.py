@@ -172,7 +172,7 @@ def _copied(packed: BinaryIO | gzip.GzipFile, file: BinaryIO, most: int) -> bool
 
 
 def describes(source: Source) -> str:
-    """Return what a file is that holds no stories and is in its place: a README, a list in YAML or TOML, a survey's form."""
+    """Return what a file is that holds no stories and is in its place: a README, a list for programs, a form."""
     name = source.path.name.lower()
     if name.startswith(ABOUT_THE_FOLDER) or name.endswith((".yml", ".yaml", ".toml")):
         return "it describes the folder"
