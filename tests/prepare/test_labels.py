@@ -96,3 +96,27 @@ def test_names_in_brackets_are_labels_where_most_lines_begin_with_one() -> None:
 
 def test_all_together_and_an_interpreter_are_labels_though_they_come_once() -> None:
     assert names("All: Yes!", "Interpreter: She says no.", "Group of us: no.") == ["All", "Interpreter", None]
+
+
+def test_names_that_are_shortened_are_names() -> None:
+    lines = [
+        "Ines: Why?",
+        "Mrs. A: So.",
+        "Ines: And?",
+        "Mrs. A: No.",
+        "T.M.: Yes.",
+        "Ines: When?",
+        "T.M. (00:01:02): May.",
+    ]
+    found = find_labels(lines)
+    assert [label.name for label in found if label] == ["Ines", "Mrs. A", "Ines", "Mrs. A", "T.M.", "Ines", "T.M."]
+    assert [line[label.words_at :] for label, line in zip(found, lines, strict=True) if label][1::4] == ["So.", "When?"]
+    assert every("Q. Why do you ask: because?", "A. No.", "Q. So?", "A. Dr. Moyo said: yes.")[0] == (
+        "Q",
+        "Why do you ask: because?",
+    )
+
+
+def test_one_name_in_several_spellings_is_one_speaker() -> None:
+    lines = ["INT: Why?", "Participant 1: So.", "PARTICIPANT 1: No.", "Int: And?", "Participant  1: Yes.", "INT: When?"]
+    assert {label[0] for label in every(*lines) if label} == {"INT", "Participant 1"}

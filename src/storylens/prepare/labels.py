@@ -23,6 +23,13 @@ _LABEL = re.compile(
     r"(?P<mark>\s*:|\s*;|\s+[-–—](?=\s)|\t|\.(?=\s))(?:\*\*(?=\s))?\s*"
     rf"(?:[\[(](?P<behind>{_TIME})(?:[.,]\d+)?[\])]\s*)?"
 )
+_SHORTENED = re.compile(  # "Mrs. A:", "J. Banda:", "T.M.:"
+    rf"{_BOLD}{_STAMP}{_NUMBERED}"
+    r"(?P<label>(?:[^\W\d_a-z][^\W\d_]{0,4}\.[ \t]?){1,3}(?:[^\W_][^:;\t\n.!?,\"“”()\[\]]{0,29}?)?)"
+    rf"{_BOLD}\s*(?:\(?[\[(]?(?P<after>{_TIME})[\])]?|\((?P<about>[^():\n]{{1,60}})\))?"
+    r"(?P<mark>\s*:|\s+[-–—](?=\s)|\t)(?:\*\*(?=\s))?\s*"
+    rf"(?:[\[(](?P<behind>{_TIME})(?:[.,]\d+)?[\])]\s*)?"
+)
 _BRACKETS = re.compile(
     rf"{_STAMP}{_NUMBERED}(?:\[(?P<one>[^\W\d_][^\[\]<>:\n]{{0,39}})\]|<(?P<two>[^\W\d_][^\[\]<>:\n]{{0,39}})>)\s+"
 )
@@ -114,16 +121,33 @@ def _told_apart(starts: Sequence[_Start | None]) -> list[Label | None]:
     for start in starts:
         if start and start.about and not is_remark(f"({start.about})"):
             about.setdefault(start.label.name, set()).add(start.about)
-    return [
-        start.label._replace(name=f"{start.label.name} ({start.about})")
-        if start and start.about in about.get(start.label.name, ()) and len(about[start.label.name]) > 1
-        else start and start.label
-        for start in starts
-    ]
+    return _spelled_alike(
+        [
+            start.label._replace(name=f"{start.label.name} ({start.about})")
+            if start and start.about in about.get(start.label.name, ()) and len(about[start.label.name]) > 1
+            else start and start.label
+            for start in starts
+        ]
+    )
+
+
+def _spelled_alike(labels: Sequence[Label | None]) -> list[Label | None]:
+    """Return the labels in one spelling each, the most frequent: "PARTICIPANT 1" is "Participant 1"."""
+    counts = Counter(label.name for label in labels if label)
+    spelled: dict[str, str] = {}
+    for name, _ in counts.most_common():
+        spelled.setdefault(_folded(name), name)
+    return [label._replace(name=spelled[_folded(label.name)]) if label else None for label in labels]
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def _at_start(line: str) -> _Start | None:
     match = _LABEL.match(line)
+    if not match or (match["mark"].strip() == "." and not known_role(match["label"].strip())):
+        match = _SHORTENED.match(line)
     if not match:
         return _in_brackets(line)
     name = match["label"].strip()
