@@ -15,6 +15,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -278,13 +279,12 @@ def count(
 
 def speed(texts: dict[str, list[Text]]) -> float:
     """Return the time of tagging over the time of plain nlp.pipe on the same text, in processor time."""
-    docs = [text.doc for document in texts.values() for text in document]
-    nlp, plain = pipeline_for("en").load(), [doc.text for doc in docs]
+    nlp, plain = pipeline_for("en").load(), [text.doc.text for document in texts.values() for text in document]
     began = time.process_time()
-    list(nlp.pipe(plain))
+    docs = iter(list(nlp.pipe(plain)))  # new ones: what was read of the others is known
     parsed = time.process_time()
     for document in texts.values():
-        AgencyTagger().tag(Material(turns=[Spoken(0, text.doc.text, doc=text.doc) for text in document]))
+        AgencyTagger().tag(Material(turns=[Spoken(0, doc.text, doc=doc) for doc in islice(docs, len(document))]))
     return (time.process_time() - parsed) / (parsed - began)
 
 

@@ -82,6 +82,7 @@ KINDS: dict[str, tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]]] 
     ),
     "noun by its ending": (
         [
+            ("The goatherd slept.", "goatherd", "person"),
             ("A beekeeper came.", "beekeeper", "person"),
             ("The saxophonist played.", "saxophonist", "person"),
         ],
@@ -288,6 +289,16 @@ KINDS: dict[str, tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]]] 
         [
             ("The hoe of my aunt is old. They sang.", "They", "person"),
             ("The hoe or the axe is old. They sang.", "They", "person"),
+        ],
+    ),
+    "they: two persons named apart": (
+        [
+            ("Ruth met Peter near the pumps. They left.", "They", "person"),
+            ("My uncle hired the nurse from the company. They left.", "They", "person"),
+        ],
+        [
+            ("Ruth bought the pumps. They left.", "They", "thing"),
+            ("He left the council. They paid the fee.", "They", "group"),
         ],
     ),
     "they: a body": (

@@ -22,6 +22,10 @@ _MULTITUDES = frozenset({"hundreds", "thousands", "millions", "billions"})
 _UNCOUNTED = frozenset({"much", "little"})
 _REACH = 2  # sentences back in which "they" may have been named
 _NEAREST = 60  # nouns that are weighed for it
+_ONE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj", "appos"})  # where one of two may stand
+_ONES = 20  # singular nouns that are looked at for two persons
+_TWO = 1.0  # rank of two persons named apart, against nouns that "they" may take up alone
+_HE, _SHE = frozenset({"he", "him"}), frozenset({"she", "her"})
 
 
 class _Mention(NamedTuple):
@@ -39,6 +43,7 @@ class Persons:
     def __init__(self, trees: Sequence[Tree]) -> None:
         self.names = Names(trees)
         self._mentions: list[_Mention] = []
+        self._ones: list[tuple[int, Tree, int]] = []  # singular nouns, he and she, with their sentences
         self._they: dict[tuple[int, int], str] = {}
         if any(word in _THEY for tree in trees for word in tree.lower):
             self._resolve_they(trees)
@@ -112,6 +117,8 @@ class Persons:
                     self._they[id(tree), at] = self._sort_they(tree, at, sentence)
                 if tree.dep[at] in _WEIGHTS and self._can_be_they(tree, at):
                     self._mentions.append(_Mention(tree, at, sentence, _WEIGHTS[tree.dep[at]]))
+                if tree.dep[at] in _ONE and tree.tag[at] in ("NN", "NNP", "PRP"):
+                    self._ones.append((sentence, tree, at))
 
     def _can_be_they(self, tree: Tree, at: int) -> bool:
         """Say whether "they" may take up a noun: a plural, two nouns joined, or a body that acts as one."""
@@ -140,4 +147,21 @@ class Persons:
             rank = mention.weight - 2 * (sentence - mention.sentence) + 2 * (kind == "person") - back / 100
             if rank > best:
                 best, found = rank, kind
-        return found
+        return "person" if best < _TWO and self._are_two(sentence) else found
+
+    def _are_two(self, sentence: int) -> bool:
+        """Say whether two persons were named apart just before, as in "Ruth met Peter near the pumps. They left".
+
+        He and a name may be one person, so that only two names or nouns count, or he and she.
+        """
+        near = {self._one(tree, at) for there, tree, at in self._ones[-_ONES:] if sentence - there <= _REACH} - {""}
+        return len(near - {"he", "she"}) > 1 or {"he", "she"} <= near
+
+    def _one(self, tree: Tree, at: int) -> str:
+        """Return by what name one person is spoken of, or nothing."""
+        lower = tree.lower[at]
+        if lower in _HE or lower in _SHE:
+            return "he" if lower in _HE else "she"
+        if tree.tag[at] == "PRP" or self.kind(tree, at) != "person":
+            return ""
+        return tree.lemma[at]

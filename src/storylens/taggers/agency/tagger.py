@@ -29,7 +29,7 @@ class AgencyTagger:
     """
 
     name = "agency"
-    version = "2"
+    version = "3"
     needs_parse = True
 
     @property

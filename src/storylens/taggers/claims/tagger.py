@@ -39,7 +39,7 @@ class ClaimTagger:
     """
 
     name = "claims"
-    version = "3"
+    version = "4"
     needs_parse = True
 
     @property

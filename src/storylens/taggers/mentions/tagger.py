@@ -30,7 +30,7 @@ class MentionTagger:
     """
 
     name = "mentions"
-    version = "3"
+    version = "4"
     needs_parse = True
 
     def __init__(self, codebooks: Iterable[Codebook] = ()) -> None:

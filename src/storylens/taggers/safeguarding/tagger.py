@@ -93,7 +93,7 @@ class SafeguardingTagger:
     """
 
     name = "safeguarding"
-    version = "2"
+    version = "3"
     needs_parse = True
 
     def __init__(self, codebooks: Iterable[Codebook]) -> None:

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 _HERE = Path(__file__).parent
-# farmer, activist, chairwoman, trainee, classmate
+# farmer, activist, chairwoman, trainee, classmate, goldsmith, goatherd
 _ENDINGS = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "eer", "ee", "ster", "mate", "crat", "person",
-            "people", "child", "mother", "father", "brother", "sister", "folk")  # fmt: skip
+            "people", "child", "mother", "father", "brother", "sister", "folk", "smith", "wright", "herd",
+            "maid", "boy", "girl")  # fmt: skip
 _NOT = ("meter", "ometer")
 
 
