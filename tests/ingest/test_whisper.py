@@ -100,3 +100,10 @@ def test_the_table_that_whisper_writes_is_a_transcript(tmp_path: Path) -> None:
 def test_times_beyond_the_first_hour_are_kept(tmp_path: Path) -> None:
     made = read_one(tmp_path, "a.tsv", "start\tend\ttext\n3700000\t3701000\tWe met.\n", by="whisper")
     assert times(made) == ["01:01:40.000"]
+
+
+def test_what_its_program_shows_is_read(tmp_path: Path) -> None:
+    text = "[00:00:01.500 --> 00:00:04.000]  We met.\n[01:00:04.000 --> 01:00:09.000]  It rained\nall day.\n"
+    made = read_one(tmp_path, "a.txt", text, by="whisper")
+    assert turns(made) == [("", "We met."), ("", "It rained all day.")]
+    assert times(made) == ["00:00:01.500", "01:00:04.000"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from storylens.prepare.labels import find_labels
 
 TALK = ["Interviewer: Who has the key?", "Interviewee: Rehema has it.", "Interviewee: She opens at six."]
@@ -120,3 +122,19 @@ def test_names_that_are_shortened_are_names() -> None:
 def test_one_name_in_several_spellings_is_one_speaker() -> None:
     lines = ["INT: Why?", "Participant 1: So.", "PARTICIPANT 1: No.", "Int: And?", "Participant  1: Yes.", "INT: When?"]
     assert {label[0] for label in every(*lines) if label} == {"INT", "Participant 1"}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("المحاور: كيف بدأت؟", "رحمة: تحت الشجرة.", "المحاور: وماذا بعد؟", "رحمة: المطر."),
+        ("访谈者：怎么开始的？", "王芳：在树下。", "访谈者：后来呢？", "王芳：下雨了。"),
+        ("साक्षात्कारकर्ता: कैसे?", "रीमा: पेड़ के नीचे।", "साक्षात्कारकर्ता: फिर?", "रीमा: बारिश।"),
+        ("• INT: Why?", "• R: So.", "• INT: And?", "• R: No."),
+        ("[SPEAKER_00]: Why?", "[SPEAKER_01]: So.", "[SPEAKER_00]: And?", "[SPEAKER_01]: No."),
+    ],
+)
+def test_labels_in_every_script_and_after_bullets(lines: tuple[str, ...]) -> None:
+    found = every(*lines)
+    assert all(found)
+    assert len({label[0] for label in found if label}) == 2

@@ -12,7 +12,14 @@ ASKS, TELLS = ["Why?", "And then?"], ["We dug the well ourselves, and it took al
 
 @pytest.mark.parametrize(
     ("asking", "telling"),
-    [("INT", "R1"), ("Enquêtrice", "Enquêté"), ("Entrevistadora", "Entrevistado"), ("Mhojaji", "Mhojiwa")],
+    [
+        ("INT", "R1"),
+        ("Enquêtrice", "Enquêté"),
+        ("Entrevistadora", "Entrevistado"),
+        ("Mhojaji", "Mhojiwa"),
+        ("المحاور", "رحمة"),
+        ("访谈者", "王芳"),
+    ],
 )
 def test_labels_that_everybody_uses_are_beyond_doubt(asking: str, telling: str) -> None:
     assert roles({asking: TELLS, telling: ASKS}) == {
@@ -29,3 +36,10 @@ def test_several_at_once_and_an_interpreter_are_for_a_person_to_decide() -> None
     found = roles({"Ines": ASKS, "Asha": TELLS, "All": ["Yes?"], "Interpreter": ["She says no."]})
     assert found["All"] == found["Interpreter"] == Part(Role.OTHER, False)
     assert (found["Ines"].role, found["Asha"].role) == (Role.INTERVIEWER, Role.TELLER)
+
+
+def test_who_alone_asks_is_a_guess_though_little_is_said() -> None:
+    assert roles({"SPEAKER_00": ["How did it begin then?", "And?"], "SPEAKER_01": ["Rain.", "Yes."]}) == {
+        "SPEAKER_00": Part(Role.INTERVIEWER, False),
+        "SPEAKER_01": Part(Role.TELLER, True),
+    }

@@ -16,6 +16,10 @@ from storylens.records import Received
 
 _TODO = "save the transcript as JSON again, or as .vtt"
 _TSV = re.compile(rb"(?:\xef\xbb\xbf)?start\tend\ttext\r?\n\d+\t\d+\t")
+_SHOWN = re.compile(  # as its program for the command line shows it
+    rb"(?:\xef\xbb\xbf)?\s*\[(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{3} --> (?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{3}\]"
+)
+_LINE = re.compile(r"\[([\d:.,]{7,13}) --> ([\d:.,]{7,13})\][ \t]*(.*)")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 
 
@@ -27,6 +31,9 @@ def read(source: Source) -> Iterator[Received]:
     """
     if _is_tsv(source):
         yield _of_tsv(source)
+        return
+    if _SHOWN.match(source.head):
+        yield _as_shown(source)
         return
     told, whole, remarks = loaded(source, _TODO)
     segments = listed(told.get("segments")) or listed(told.get("transcription"))
@@ -41,6 +48,29 @@ def _of_tsv(source: Source) -> Received:
     rows = (line.split("\t", 2) for line in text.split("\n")[1:])
     pieces = [_row(*row) for row in rows if len(row) == 3]
     return received(source, pieces, remarks=remarks, whole=len(text))
+
+
+def _as_shown(source: Source) -> Received:
+    """Return what the program shows: a line a segment, and lines that go on with the one before."""
+    text, remarks = decoded(source)
+    pieces: list[Said] = []
+    for line in text.split("\n"):
+        if found := _LINE.fullmatch(line.strip()):
+            begin, end = _time(found[1]), _time(found[2])
+            pieces.append(Said(found[3].strip(), stamp=clock(begin), begin=begin, end=end))
+        elif line.strip() and pieces:
+            pieces[-1] = pieces[-1]._replace(words=f"{pieces[-1].words} {line.strip()}".strip())
+    return received(source, pieces, remarks=remarks, whole=len(text))
+
+
+def _time(written: str) -> float | None:
+    """Return hours:minutes:seconds, with or without hours, as seconds."""
+    total = 0.0
+    for part in written.replace(",", ".").split(":"):
+        if (number := seconds(part)) is None:
+            return None
+        total = total * 60 + number
+    return total
 
 
 def _row(start: str, end: str, said: str) -> Said:
@@ -70,7 +100,7 @@ def _is_tsv(source: Source) -> bool:
 
 
 def _is_whisper(source: Source) -> bool:
-    if _is_tsv(source):
+    if _is_tsv(source) or _SHOWN.match(source.head):
         return True
     head, tail = ends(source)
     if b'"transcription"' in head:

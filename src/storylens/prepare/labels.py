@@ -15,28 +15,31 @@ from storylens.prepare.remarks import is_remark
 
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?"
 _STAMP = rf"(?:[\[(]?(?P<before>{_TIME})(?:[.,]\d+)?[\])]?\s*)?"
+_BULLET = r"(?:[•●▪◦‣·*–—-][ \t]+)?"
 _BOLD = r"(?:\*\*|__)?"  # where a program left the marks of bold type standing
 _NUMBERED = r"(?:\d{1,4}[.)]?\s+(?=[^\W\d_]))?"  # where turns are counted
 _LABEL = re.compile(
-    rf"{_BOLD}{_STAMP}{_NUMBERED}(?P<label>[^\W_][^:;\t\n.!?,\"“”()\[\]]{{0,39}}?){_BOLD}\s*"
+    rf"{_BULLET}{_BOLD}{_STAMP}{_NUMBERED}(?P<label>[^\W_][^:;\t\n.!?,\"“”()\[\]]{{0,39}}?){_BOLD}\s*"
     rf"(?:\(?[\[(]?(?P<after>{_TIME})[\])]?|\((?P<about>[^():\n]{{1,60}})\))?"
-    r"(?P<mark>\s*:|\s*;|\s+[-–—](?=\s)|\t|\.(?=\s))(?:\*\*(?=\s))?\s*"
+    r"(?P<mark>\s*[:：]|\s*;|\s+[-–—](?=\s)|\t|\.(?=\s))(?:\*\*(?=\s))?\s*"
     rf"(?:[\[(](?P<behind>{_TIME})(?:[.,]\d+)?[\])]\s*)?"
 )
 _SHORTENED = re.compile(  # "Mrs. A:", "J. Banda:", "T.M.:"
-    rf"{_BOLD}{_STAMP}{_NUMBERED}"
+    rf"{_BULLET}{_BOLD}{_STAMP}{_NUMBERED}"
     r"(?P<label>(?:[^\W\d_a-z][^\W\d_]{0,4}\.[ \t]?){1,3}(?:[^\W_][^:;\t\n.!?,\"“”()\[\]]{0,29}?)?)"
     rf"{_BOLD}\s*(?:\(?[\[(]?(?P<after>{_TIME})[\])]?|\((?P<about>[^():\n]{{1,60}})\))?"
-    r"(?P<mark>\s*:|\s+[-–—](?=\s)|\t)(?:\*\*(?=\s))?\s*"
+    r"(?P<mark>\s*[:：]|\s+[-–—](?=\s)|\t)(?:\*\*(?=\s))?\s*"
     rf"(?:[\[(](?P<behind>{_TIME})(?:[.,]\d+)?[\])]\s*)?"
 )
 _BRACKETS = re.compile(
-    rf"{_STAMP}{_NUMBERED}(?:\[(?P<one>[^\W\d_][^\[\]<>:\n]{{0,39}})\]|<(?P<two>[^\W\d_][^\[\]<>:\n]{{0,39}})>)\s+"
+    rf"{_BULLET}{_STAMP}{_NUMBERED}(?:\[(?P<one>[^\W\d_][^\[\]<>:\n]{{0,39}})\]|<(?P<two>[^\W\d_][^\[\]<>:\n]{{0,39}})>)"
+    r"(?:(?P<colon>\s*[:：])\s*|\s+)"
 )
 INTERVIEWERS = re.compile(
     r"int|(?:\w+ )?interviewer|i|q|question|mod|moderator|facilitator|researcher|enumerator|fieldworker|host|"
     r"enqu[êe]t(?:eur|rice)|intervieweu(?:r|se)|mod[ée]rat(?:eur|rice)|animat(?:eur|rice)|"
-    r"entrevistador(?:a)?|moderador(?:a)?|facilitador(?:a)?|mhojaji",
+    r"entrevistador(?:a)?|moderador(?:a)?|facilitador(?:a)?|mhojaji|wofunsa|المحاورة?|الباحثة?|الميسرة?|"
+    r"访谈者|采访者|主持人|साक्षात्कारकर्ता",
     re.IGNORECASE,
 )
 TELLERS = re.compile(
@@ -154,7 +157,7 @@ def _at_start(line: str) -> _Start | None:
     mark = match["mark"].strip()
     if mark in (".", ";") and not known_role(name):
         return None  # a full stop or a semicolon parts a label only where the label is beyond doubt
-    if len(name.split()) > 4 or not (name[0].isupper() or known_role(name)):
+    if len(name.split()) > 4 or not (_has_a_capital(name) or known_role(name)):
         return None
     time = match["before"] or match["after"] or match["behind"] or ""
     return _Start(Label(name, match.end(), _clock(time)), " ".join((match["about"] or "").split()))
@@ -164,9 +167,14 @@ def _in_brackets(line: str) -> _Start | None:
     """Return a label in brackets without a mark after it; "[laughs]" is none."""
     match = _BRACKETS.match(line)
     name = (match["one"] or match["two"]).strip() if match else ""
-    if not match or len(name.split()) > 4 or not name[0].isupper() or is_remark(f"({name})"):
+    if not match or len(name.split()) > 4 or not _has_a_capital(name) or is_remark(f"({name})"):
         return None
-    return _Start(Label(name, match.end(), _clock(match["before"] or "")), bare=True)
+    return _Start(Label(name, match.end(), _clock(match["before"] or "")), bare=not match["colon"])
+
+
+def _has_a_capital(name: str) -> bool:
+    """Say whether a name begins with a capital, in a script that has any."""
+    return name[0].isupper() or name[0].upper() == name[0].lower()
 
 
 def _clock(time: str) -> str:

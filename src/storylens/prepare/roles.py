@@ -8,6 +8,8 @@ from typing import NamedTuple
 from storylens.prepare.labels import known_role
 from storylens.records import Role
 
+_OFTEN, _MOSTLY = 0.3, 0.8  # share of somebody's turns that ask
+
 
 class Part(NamedTuple):
     """The role of a label. Not sure: a guess that a person should be asked about once."""
@@ -30,13 +32,16 @@ def roles(spoken: Mapping[str, Sequence[str]], *, interviewers: frozenset[str] =
     if len(persons) < 2 or Role.INTERVIEWER in known.values():
         return found
     asking = max(persons, key=lambda name: (_share_of_questions(persons[name]), -_words(persons[name])))
-    if _share_of_questions(spoken[asking]) >= 0.3 and _words(spoken[asking]) < max(map(_words, persons.values())):
+    shares = {name: _share_of_questions(words) for name, words in persons.items()}
+    alone = shares[asking] >= _MOSTLY and all(share <= 1 - _MOSTLY for name, share in shares.items() if name != asking)
+    says_less = _words(spoken[asking]) < max(map(_words, persons.values()))
+    if alone or (shares[asking] >= _OFTEN and says_less):
         found[asking] = Part(Role.INTERVIEWER, False)
     return found
 
 
 def _share_of_questions(turns: Sequence[str]) -> float:
-    return sum("?" in words for words in turns) / max(len(turns), 1)
+    return sum(any(mark in words for mark in "?؟？") for words in turns) / max(len(turns), 1)
 
 
 def _words(turns: Sequence[str]) -> int:
