@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from storylens import Project
 from tests.conftest import Ran
 from tests.helpers import docx_bytes
@@ -125,3 +127,20 @@ def test_times_and_labels_do_not_hide_that_captions_are_an_earlier_version(proje
     report = made.ingest()
     assert "an earlier version of inbox/04_corrected.docx" in str(report)
     assert list(made.speakers().loc[["Asha"], "tellers"]) == ["T4"]  # who tells the earlier version is nobody else
+
+
+@pytest.mark.parametrize(("first", "notes"), [(WORDS, [""]), (WORDS.replace(",", ""), ["", "duplicate of D001"])])
+def test_what_is_said_of_one_version_holds_for_the_same_person_in_all(
+    project: Callable[..., Project], first: str, notes: list[str]
+) -> None:
+    made = project()
+    put(made, "a.docx", interview(first))
+    front = "---\nconsent: analysis; anonymised quote\nage: 34\n---\n"
+    put(made, "b.md", front + "\n\n".join(interview(WORDS).splitlines()))
+    made.ingest()
+    assert made.documents().note.tolist() == notes
+    (teller,) = made.tellers().index
+    assert set(made.consents(teller).answer) >= {"yes"}
+    made.add_codebook("safeguarding")
+    made.tag()
+    assert not made.view("anonymised quote").turns.empty

@@ -267,8 +267,9 @@ class _File:
             self.gone += 1
             return
         for told in received.told_by:
-            key = told.key or f"author:{document.source}:{told.speaker}"
-            people.record(connection, told.model_copy(update={"file": told.file or document.source, "key": key}))
+            source = documents.source_of(connection, document.id) or document.source  # the same text, read before
+            key = told.key or f"author:{source}:{told.speaker}"
+            people.record(connection, told.model_copy(update={"file": told.file or source, "key": key}))
         sketch = sketch_of(words_said(document.text, made.turns))
         earlier = self.before.get(document.part)
         if not documents.add(

@@ -67,6 +67,11 @@ def read(connection: Connection, document_id: str) -> Document:
     return Document(**{name: row._mapping[name] for name in Document.model_fields})
 
 
+def source_of(connection: Connection, document_id: str) -> str:
+    """Return where a document came from; nothing for one that is not in the project."""
+    return connection.scalar(select(schema.document.c.source).where(schema.document.c.id == document_id)) or ""
+
+
 def find(connection: Connection, name: str) -> str:
     """Return the id of the document that a person means: by the code that tables print, id, title, or file name.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, exists, func, insert, select, update
@@ -122,13 +122,15 @@ def resolve(connection: Connection) -> int:
         .order_by(documents.c.arrived, people.c.label, people.c.id)
     ).all()
     later = _later(speakers)
-    known = {row.id: _said(sheet, row) or _said(sheet, later.get(row.id, row)) for row in speakers}
+    kin = _kin(speakers, later)
+    known = {row.id: next(filter(None, (_said(sheet, one) for one in kin(row))), None) for row in speakers}
     roles = {row.id: said.role if (said := known[row.id]) else row.role for row in speakers}
     telling = Counter(row.document_id for row in speakers if roles[row.id] == Role.TELLER)
     for row in speakers:
         said, role = known[row.id], roles[row.id]
         if said is None and role == Role.TELLER and not (row.key or row.part) and telling[row.document_id] == 1:
-            said = _in_file(sheet.get("", ()), row)  # what is said of a file is said of the one who tells in it
+            of_files = (_in_file(sheet.get("", ()), one) for one in kin(row))  # said of the one who tells in the file
+            said = next(filter(None, of_files), None)
         teller_id = said.teller_id if said else None
         if row.key and teller_id and said and said.label in (row.key, row.key.partition(":")[2]):
             join_by_key(connection, row.key, teller_id)
@@ -160,6 +162,20 @@ def _later(speakers: Sequence[Row[Any]]) -> dict[str, Row[Any]]:
         if last is not row:
             found[row.id] = last
     return found
+
+
+def _kin(speakers: Sequence[Row[Any]], later: dict[str, Row[Any]]) -> Callable[[Row[Any]], list[Row[Any]]]:
+    """Return a function that gives a speaker with the same label in all versions and duplicates, themself first."""
+    found: dict[str, list[Row[Any]]] = {}
+    for row in speakers:
+        if row.id in later:
+            found.setdefault(later[row.id].id, [later[row.id]]).append(row)
+
+    def kin(row: Row[Any]) -> list[Row[Any]]:
+        every = found.get(later.get(row.id, row).id, [row])
+        return [row, *(one for one in every if one is not row)]
+
+    return kin
 
 
 def _said(sheet: dict[str, list[Row[Any]]], speaker: Row[Any]) -> Row[Any] | None:
