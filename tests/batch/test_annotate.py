@@ -117,6 +117,13 @@ def test_what_only_grammar_finds_is_held_where_a_parse_is_at_hand(tmp_path: Path
     assert [bool(turn["held"]) for turn in record["turns"]] == [False, True]
 
 
+def test_a_turn_in_another_language_is_not_called_screened(tmp_path: Path) -> None:
+    talk = "INT: And then, what happened to you?\nRudo: Mon mari m'a frappée hier soir devant les enfants.\n"
+    (tmp_path / "talk.txt").write_text(talk + "Rudo: We went to the market on Monday.\n", encoding="utf-8")
+    (record,) = annotate([tmp_path / "talk.txt"], taggers=["agency"], language="en")
+    assert [turn["screened"] for turn in record["turns"]] == [True, False, True]
+
+
 def test_what_may_disclose_violence_is_marked_and_printed(stories: Path, book: Path) -> None:
     record = cues([stories / "a.txt"], book)[0]
     assert [bool(turn["held"]) for turn in record["turns"]] == [False, False, False, True]

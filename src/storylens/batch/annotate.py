@@ -102,6 +102,7 @@ def _record(made: Prepared, taggers: Sequence[Tagger], screen: Tagger, programme
         for span in screen.tag(parsed or plain).spans
         if span.attributes["gate"]
     ]
+    screened = parsed is not None and document.language in screen.languages  # `held` of no other turn says a thing
     by_id = {speaker.id: speaker for speaker in made.speakers}
     return {
         "schema": SCHEMA,
@@ -123,6 +124,7 @@ def _record(made: Prepared, taggers: Sequence[Tagger], screen: Tagger, programme
                 "said_at": turn.said_at,
                 "reply_to": turn.reply_to,
                 **_who(by_id.get(turn.speaker_id or "")),
+                "screened": screened and not turn.language,
                 "held": sorted({label for (start, end), label in held if start < turn.end and turn.start < end}),
             }
             for turn in made.turns

@@ -29,7 +29,8 @@ def annotate(
     """Read and tag as a pipe, without a project: one JSON object a line.
 
     There is no project here and so no consent: all that is read is printed. Turns that may disclose violence or abuse
-    are marked as held; leave them alone until somebody responsible has looked.
+    are marked as held; leave them alone until somebody responsible has looked. A turn that no screen could read, such
+    as one in another language, is marked as not screened.
     """
     from storylens.batch.annotate import annotate as records
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from storylens.language.identify import ENOUGH, language_of
+from storylens.language.identify import language_of
 from storylens.prepare.labels import find_labels, known_role
 from storylens.prepare.remarks import is_remark
 from storylens.prepare.roles import Part, roles
@@ -180,8 +180,6 @@ def _turns(
 
 
 def _other_language(words: str, language: str) -> str:
-    """Return the language of a long turn where it is not that of the document."""
-    if len(words.split()) < ENOUGH:
-        return ""
+    """Return the language of a turn where it is clearly not that of the document."""
     found = language_of(words, language)
     return found if found != language else ""
