@@ -72,3 +72,16 @@ def test_short_lines_in_bold_are_headings(tmp_path: Path) -> None:
 def test_other_bold_words_are_a_teller_s(tmp_path: Path, paragraphs: tuple[str, ...]) -> None:
     made = written(tmp_path, *paragraphs)
     assert {stretch for stretch, _ in said(made).values()} == {Stretch.SPEECH}
+
+
+def test_questions_in_italics_are_the_interviewer_s_and_other_italics_are_not(tmp_path: Path) -> None:
+    talk = f"*How did it begin?*\n\n{LONG}\n\n*And then?*\n\nWe rested.\n"
+    (received,) = read(given(tmp_path, "a.md", talk))
+    assert [received.text[one.start : one.end] for one in received.passages if one.asked] == [
+        "How did it begin?",
+        "And then?",
+    ]
+    (received,) = read(
+        given(tmp_path, "b.md", f"{LONG}\n\n*We walk less now*\n\n{LONG}\n\n*They hold the key*\n\n{LONG}\n")
+    )
+    assert {one.stretch for one in received.passages} == {Stretch.SPEECH}

@@ -1,8 +1,8 @@
-"""What whole paragraphs in bold are, where no names say who speaks: questions that were asked, or headings."""
+"""What paragraphs wholly in bold or italics are, where no names say who speaks: questions, or headings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from storylens.ingest.text import LABEL
 from storylens.records import Stretch
 
 ASKED = "Interviewer"
-QUESTIONS = "paragraphs in bold are taken for questions of the interviewer"
+QUESTIONS = "paragraphs in bold or italics are taken for questions of the interviewer"
 _HEADING = 7  # how deep a line in bold stands: below all headings that a style makes
 _LONGEST = 90  # characters of a heading
 _ENDS = (".", ",", ";", "!", "?", "…", "”", '"')
@@ -20,22 +20,21 @@ _MOST = 0.5  # of the paragraphs that may be headings
 
 
 def with_bold_paragraphs(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield the blocks: those wholly in bold as questions where most of them ask, and short ones as headings.
+    """Yield the blocks: those wholly in bold or italics as questions where most ask, short bold ones as headings.
 
     Questions are said by the interviewer, and the rest of the text by its author. Nothing changes in a transcript
     with names, nor where bold follows upon bold.
     """
     written = [block for block in blocks if block.strand.text.strip()]
-    bold = [block for block in written if _is_bold(block)]
     named = sum(bool(block.speaker or LABEL.match(block.strand.text)) for block in written)
-    if not bold or named * _MANY > len(written):
+    if named * _MANY > len(written) or not any(_is_bold(block) or _is_slanted(block) for block in written):
         yield from blocks
         return
-    asking = [block for block in bold if block.strand.text.rstrip().endswith("?")]
-    if len(asking) > 1 and len(asking) * 5 >= len(bold) * 3 and _are_answered(written):
-        for block in blocks:
-            yield replace(block, speaker=ASKED, asked=True) if _is_bold(block) else block
-        return
+    for stands_out in (_is_bold, _is_slanted):
+        if _are_questions(written, stands_out):
+            for block in blocks:
+                yield replace(block, speaker=ASKED, asked=True) if stands_out(block) else block
+            return
     headings = {id(block) for block, after in pairwise(written) if _is_heading(block, after)}
     few = len(headings) <= max(_MOST * len(written), 1)
     for block in blocks:
@@ -43,14 +42,24 @@ def with_bold_paragraphs(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _is_bold(block: Block) -> bool:
-    text = block.strand.text.rstrip()
-    return block.stretch is Stretch.SPEECH and not block.label and 0 < len(text) <= block.strand.bold
+    return _is_wholly(block, block.strand.bold)
 
 
-def _are_answered(blocks: Sequence[Block]) -> bool:
-    """Say whether what is in bold is followed by what is not, as often as not."""
-    after = [_is_bold(block) for before, block in pairwise(blocks) if _is_bold(before)]
-    return sum(not bold for bold in after) * 4 >= len(after) * 3 > 0
+def _is_slanted(block: Block) -> bool:
+    return _is_wholly(block, block.strand.slanted)
+
+
+def _is_wholly(block: Block, length: int) -> bool:
+    return block.stretch is Stretch.SPEECH and not block.label and 0 < len(block.strand.text.rstrip()) <= length
+
+
+def _are_questions(blocks: Sequence[Block], stands_out: Callable[[Block], bool]) -> bool:
+    """Say whether what stands out mostly asks, and is followed by what does not stand out, as often as not."""
+    asked = [block.strand.text.rstrip().endswith(("?", "؟", "？")) for block in blocks if stands_out(block)]
+    after = [stands_out(block) for before, block in pairwise(blocks) if stands_out(before)]
+    return (
+        sum(asked) > 1 and sum(asked) * 5 >= len(asked) * 3 and sum(not one for one in after) * 4 >= len(after) * 3 > 0
+    )
 
 
 def _is_heading(block: Block, after: Block) -> bool:

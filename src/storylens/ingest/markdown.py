@@ -116,14 +116,16 @@ class _Walk:
         return ""
 
     def _strand(self, children: Sequence[Any]) -> Strand:
-        strand, bold = Strand(), 0
+        strand, bold, slanted = Strand(), 0, 0
         for child in children:
             if child.type in ("text", "code_inline"):
-                self._add(strand, child.content, bold > 0)
+                self._add(strand, child.content, bold > 0, slanted > 0)
             elif child.type in ("strong_open", "strong_close"):
                 bold += child.nesting
+            elif child.type in ("em_open", "em_close"):
+                slanted += child.nesting
             elif child.type == "softbreak":
-                strand.add("\r", bold=bold > 0)
+                strand.add("\r", bold=bold > 0, slanted=slanted > 0)
             elif child.type == "hardbreak" or (child.type == "html_inline" and child.content.lower().startswith("<br")):
                 strand.add("\n")
             elif child.type == "image":
@@ -131,16 +133,16 @@ class _Walk:
                 self.prose.set_aside["descriptions of pictures"] += len(child.content)
         return _lines(strand)
 
-    def _add(self, strand: Strand, content: str, bold: bool) -> None:
+    def _add(self, strand: Strand, content: str, bold: bool, slanted: bool) -> None:
         at = 0
         for sign in _SIGN.finditer(content) if "^" in content else ():
             note = sign[2] if sign[2] else self.notes.get(sign[1])
             if note is not None:
-                strand.add(content[at : sign.start()], bold=bold)
+                strand.add(content[at : sign.start()], bold=bold, slanted=slanted)
                 at = sign.end()
                 number = sign[1] or str(len(strand.footnotes) + 1)
                 strand.footnotes.append((number, self._plain(note)))
-        strand.add(content[at:], bold=bold)
+        strand.add(content[at:], bold=bold, slanted=slanted)
 
     def _plain(self, note: str) -> str:
         inline = self.parser.parseInline(" ".join(note.split()))

@@ -23,11 +23,14 @@ class Strand:
     marks: list[Mark] = field(default_factory=list)
     footnotes: list[tuple[str, str]] = field(default_factory=list)  # the sign in the text, and what it refers to
     bold: int = 0  # characters at the start that are bold
+    slanted: int = 0  # and in italics
 
-    def add(self, words: str, *, bold: bool = False) -> None:
+    def add(self, words: str, *, bold: bool = False, slanted: bool = False) -> None:
         """Add words at the end."""
         if bold and self.bold == self.length:
             self.bold += len(words)
+        if slanted and self.slanted == self.length:
+            self.slanted += len(words)
         self.pieces.append(words)
         self.length += len(words)
 

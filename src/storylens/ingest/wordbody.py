@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from storylens.ingest.blocks import Block
 from storylens.ingest.elements import child, name_of
@@ -19,6 +19,13 @@ _NO_WORDS = ("pPr", "rPr", "instrText", "delInstrText", "fldChar", "sdtPr", "sdt
 _LEVELS = tuple("012345678")
 _DRAWN = ("drawing", "pict", "object")
 _AS_TEXT = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+
+
+class _Look(NamedTuple):
+    """How characters look."""
+
+    bold: bool = False
+    slanted: bool = False
 
 
 class Styles:
@@ -108,7 +115,7 @@ class Body:
 
     def _paragraph(self, element: Any) -> Iterator[Block]:
         strand, self._carried = self._carried or Strand(), None
-        self._inline(element, strand, False)
+        self._inline(element, strand, _Look())
         boxes, self._boxes = self._boxes, []
         if child(element, "pPr", "rPr", "del") is not None:
             self._carried = strand
@@ -126,18 +133,18 @@ class Body:
         style = child(paragraph, "pPr", "pStyle")
         return self.styles.name(value(style)) if style is not None else ""
 
-    def _inline(self, element: Any, strand: Strand, bold: bool) -> None:
+    def _inline(self, element: Any, strand: Strand, look: _Look) -> None:
         """Add the words in an element to a strand. Nested as deep as the file is: 256 at most."""
         for one in element:
             name = name_of(one)
             if name == "t":
-                strand.add(one.text or "", bold=bold)
+                strand.add(one.text or "", bold=look.bold, slanted=look.slanted)
             elif name == "r":
                 self._run(one, strand)
             elif name in _NO_WORDS:
                 continue
             elif name in _AS_TEXT:
-                strand.add(_AS_TEXT[name], bold=bold)
+                strand.add(_AS_TEXT[name], bold=look.bold, slanted=look.slanted)
             elif name in ("del", "moveFrom", "delText"):
                 gone = (part.text or "" for part in one.iter() if name_of(part) in ("t", "delText"))
                 self.prose.set_aside[DELETED] += sum(map(len, gone))
@@ -150,19 +157,19 @@ class Body:
             elif name in ("footnoteReference", "endnoteReference"):
                 self._footnote(name.removesuffix("Reference"), value(one, "id"), strand)
             else:
-                self._inline(one, strand, bold)
+                self._inline(one, strand, look)
 
     def _run(self, run: Any, strand: Strand) -> None:
         properties = child(run, "rPr")
-        bold = False
+        look = _Look()
         if properties is not None:
             style = child(properties, "rStyle")
             style_id = value(style) if style is not None else ""
             if switched_on(properties, "vanish") or self.styles.has(style_id, "vanish"):
                 self.prose.set_aside[HIDDEN] += len(text_of(run))
                 return
-            bold = switched_on(properties, "b") or self.styles.has(style_id, "b")
-        self._inline(run, strand, bold)
+            look = _Look(*(switched_on(properties, one) or self.styles.has(style_id, one) for one in ("b", "i")))
+        self._inline(run, strand, look)
 
     def _footnote(self, kind: str, identity: str, strand: Strand) -> None:
         if (kind, identity) in self.footnotes:
