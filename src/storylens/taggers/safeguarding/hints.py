@@ -66,7 +66,7 @@ class Lexicon:
         self.exactly: dict[str, int] = {}  # kinds of a form alone
         self._kinds: dict[str, int] = {}
         self._listed: dict[str, str] = tomllib.loads((folder / "kinds.toml").read_text(encoding="utf-8"))
-        self.aged, self.named, self.first = map(self._kind, (_AGED, _NAMED, _FIRST))
+        self.aged, self.named, self.first = map(self._kind, (_AGED, _NAMED, _FIRST))  # no file need speak of them
         self.rules = [
             self._rule(entry)
             for file in sorted(folder.glob("*.toml"))

@@ -83,7 +83,7 @@ TOLD, HINT, TOPIC = "told", "hint", "topic"
 
 
 class SafeguardingTagger:
-    """Find possible disclosures by grammar (who does what to whom) and by the phrases of gate codes.
+    """Find possible disclosures by grammar, by the phrases of gate codes, by hints, and by likeness to disclosures.
 
     Spans bear the id of a gate code. `grade` says how plain the words are: *told* (an act, or a threat of one,
     against somebody), *hint* (fear, flight, secrecy, a euphemism), *topic* (a subject that is taught or ruled
