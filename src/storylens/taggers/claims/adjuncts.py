@@ -17,6 +17,7 @@ _BEGIN = frozenset(
 )
 _COULD = frozenset(("can", "ca", "could", "would", "'d"))
 _TAKE_AFTER = frozenset(("ask", "look", "name", "run", "take"))
+_HOURS = frozenset(("breakfast", "church", "class", "dinner", "lunch", "mass", "noon", "prayer", "school", "supper"))
 _TIMES = frozenset(("DATE", "TIME", "ORDINAL", "CARDINAL"))
 
 # Phrases that name a cause, by their last word: the words before it, and whether the cause is what was good for it
@@ -163,6 +164,8 @@ def event(tree: Tree, at: int) -> Iterator[Link]:
     if tree.pos[noun] == "PRON" or tree.lemma[tree.head[at]] in _TAKE_AFTER:
         return  # "after that", "look after the children"
     lemma = tree.lemma[noun].lower()
+    if lemma in _HOURS and not tree.kids[noun]:
+        return  # "after lunch" tells the hour
     if tree.lower[at] in ("in", "during", "at", "on") and lemma not in _EVENTS:
         return
     host = main_verb(tree, tree.head[at])

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from storylens.taggers.agency.tree import OBJECTS, SUBJECTS, Tree
 from storylens.taggers.claims.lexicon import Frame, frames, words
 from storylens.taggers.claims.link import Link
-from storylens.taggers.claims.phrases import VERBAL, Tokens, clause, main_verb, phrase, subtree, trimmed
+from storylens.taggers.claims.phrases import VERBAL, Tokens, clause, main_verb, phrase, sentence, subtree, trimmed
 
 IsPerson = Callable[[int], bool]
 _STATES = words("bad") | words("good") | words("effects") | words("inner") | words("matters")
@@ -34,6 +34,8 @@ def _with_frame(tree: Tree, verb: int, frame: Frame, is_person: IsPerson) -> Lin
         if head is None or (not frame.anyone and is_person(head)):
             return None  # "she comes from the hills"
         return _from(tree, verb, companion, cause, is_person)
+    if _is_asked(tree, verb, cause):
+        return None
     if not cause or head is None or (not frame.anyone and is_person(head)):
         return None
     effect, effect_head = _effect(tree, verb, companion, frame)
@@ -41,6 +43,12 @@ def _with_frame(tree: Tree, verb: int, frame: Frame, is_person: IsPerson) -> Lin
         return None
     cue = (verb, companion[0]) if companion else (verb,)
     return Link(f"verb, {frame.frame}", cue, cause, effect, head, effect_head, verb, less=frame.less)
+
+
+def _is_asked(tree: Tree, verb: int, cause: Tokens) -> bool:
+    """Say whether somebody asks for the cause: "what made you leave?" claims none."""
+    asked = len(cause) == 1 and tree.lower[cause[0]] in ("what", "who", "which")
+    return asked and tree.dep[verb] == "ROOT" and tree.lower[sentence(tree, verb)[-1]] == "?"
 
 
 def _companion(tree: Tree, verb: int, wanted: str) -> Tokens | None:

@@ -57,6 +57,12 @@ def sentence(tree: Tree, at: int) -> range:
     return range(first, last)
 
 
+def sentence_before(tree: Tree, at: int) -> Tokens:
+    """Return the words of the sentence before the one round a token; none where a turn begins with it."""
+    start = sentence(tree, at).start
+    return trimmed(tree, sentence(tree, start - 1)) if start else ()
+
+
 def trimmed(tree: Tree, tokens: Iterable[int]) -> Tokens:
     """Return tokens without marks at the ends and without what only joins them to the words before."""
     kept = sorted(tokens)

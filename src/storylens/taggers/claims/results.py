@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from storylens.taggers.agency.tree import SUBJECTS, Tree
 from storylens.taggers.claims.lexicon import words
 from storylens.taggers.claims.link import Link
-from storylens.taggers.claims.phrases import VERBAL, Tokens, clause, has_subject, sentence, subtree, trimmed
+from storylens.taggers.claims.phrases import (
+    VERBAL,
+    Tokens,
+    clause,
+    has_subject,
+    sentence,
+    sentence_before,
+    subtree,
+    trimmed,
+)
 
 _NOT_RESULT = words("after_so")
 _GUESSING = words("guessing")
@@ -41,7 +50,7 @@ def so(tree: Tree, at: int) -> Iterator[Link]:
     effect = trimmed(tree, (each for each in clause(tree, verb) if each > at))
     if not before:
         if _tells_result(tree, verb):
-            yield Link("so, across sentences", (at,), (), effect, None, verb)
+            yield Link("so, across sentences", (at,), sentence_before(tree, at), effect, None, verb)
         return
     yield Link("so", (at,), preceding(tree, at, verb), effect, _first_verb(tree, before), verb)
 
@@ -144,7 +153,7 @@ def _adverb(tree: Tree, cue: Tokens, rule: str) -> Iterator[Link]:
     effect = trimmed(tree, (each for each in words_of if each not in cue))
     before = trimmed(tree, (each for each in range(whole.start, cue[0]) if each not in effect))
     if len(before) < 2:
-        yield Link(f"{rule}, across sentences", cue, (), effect, None, verb)
+        yield Link(f"{rule}, across sentences", cue, sentence_before(tree, cue[0]), effect, None, verb)
     else:
         yield Link(rule, cue, _last_clause(tree, before), effect, _first_verb(tree, before), verb)
 
@@ -179,7 +188,8 @@ def that_is_why(tree: Tree, at: int) -> Iterator[Link]:
     rule = "that is why" if before else "that is why, across sentences"
     denied = tree.lower[at - 1] == "not"
     if after:
-        yield Link(rule, tuple(range(subject, at + 1)), before, after, None, verb, denied=denied)
+        cause = before or sentence_before(tree, subject)
+        yield Link(rule, tuple(range(subject, at + 1)), cause, after, None, verb, denied=denied)
 
 
 def so_much_that(tree: Tree, at: int) -> Iterator[Link]:

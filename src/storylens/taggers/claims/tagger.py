@@ -19,7 +19,8 @@ from storylens.taggers.claims.find import links
 from storylens.taggers.claims.likelihood import likelihood
 from storylens.taggers.claims.link import CONDITION, MOTIVE, PURPOSE, RESULT, Link
 from storylens.taggers.claims.phrases import Tokens, runs
-from storylens.taggers.claims.telling import about, attribution, claimed_by, is_told, valence
+from storylens.taggers.claims.telling import about, attribution, claimed_by, is_told
+from storylens.taggers.claims.valence import valence
 
 # A question that asks for a cause or for what came of something
 _ASKS = re.compile(
@@ -80,12 +81,21 @@ def _passages(turn: Spoken, tree: Tree, relations: Sequence[Relation]) -> Iterat
     for first, after in pairwise([*starts, tree.size]):
         start = turn.start + tree.place[first]
         end = turn.start + tree.place[after - 1] + len(tree.text[after - 1])
-        inside = [one for one in relations if any(start <= part.start < end for part in one.arguments)]
+        # A cause may stand in the sentence before; a claim is made where its effect is told
+        inside = [
+            one
+            for one in relations
+            if any(start <= part.start < end for part in one.arguments if part.role != "cause" or _alone(one))
+        ]
         score = likelihood(tree, first, after, inside)
         if score >= LIKELY:
             yield TaggedSpan(
                 tagger=ClaimTagger.name, label="causal_passage", start=start, end=end, rule=MODEL, score=round(score, 3)
             )
+
+
+def _alone(relation: Relation) -> bool:
+    return not relation.rule.endswith("across sentences")
 
 
 class _Writer:
@@ -100,9 +110,15 @@ class _Writer:
 
     def relations(self) -> Iterator[Relation]:
         """Yield a relation for each link that says more than that one thing came after another."""
-        for link in links(self.tree, lambda at: self.persons.kind(self.tree, at) == "person"):
+        for link in links(self.tree, self._is_person):
             if link.sort in (RESULT, PURPOSE, MOTIVE, CONDITION) or link.rule in _AFTER:
                 yield self._relation(link)
+
+    def _is_person(self, at: int) -> bool:
+        """Say whether a word names a person; a name of the programme names none, though it may look like one."""
+        if any(self.tree.text[at] in name.split() for name in self.programme):
+            return False
+        return self.persons.kind(self.tree, at) == "person"
 
     def _relation(self, link: Link) -> Relation:
         tree = self.tree
@@ -120,7 +136,7 @@ class _Writer:
                 "sort": link.sort,
                 "sign": "less" if link.less else "more",
                 "denied": link.denied or self._is_denied(link.verb),
-                "valence": valence(tree, link.effect, turned=link.less),
+                "valence": valence(tree, link.effect, link.cue, turned=link.less),
                 "explicitness": "explicit" if link.explicit else "implicit",
                 "attribution": attribution(tree, link.cause, self.programme),
                 "claimed_by": claimed_by(tree, link.effect_head if link.verb is None else link.verb),

@@ -1,17 +1,15 @@
-"""How a claim is told: as happened or hoped for, good or bad, by whom, of whom, and of which programme."""
+"""How a claim is told: as happened or hoped for, by whom, of whom, and of which programme."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from storylens.taggers.agency.manner import Manner
 from storylens.taggers.agency.tree import SUBJECTS, Tree
 from storylens.taggers.claims.lexicon import words
 from storylens.taggers.claims.phrases import VERBAL, Tokens
 
-_GOOD, _BAD, _LESS = words("good"), words("bad"), words("decrease")
 _HOPING = words("hoping")
-_NEGATORS = frozenset(["no", "not", "n't", "n’t", "never", "nothing", "nobody", "without", "none", "neither"])
 _SAYING = frozenset(["say", "tell", "claim", "report", "explain", "argue", "allege", "add", "believe", "think"])
 _SELF = frozenset(["i", "we", "me", "us", "my", "our", "myself", "ourselves"])
 
@@ -33,25 +31,6 @@ def is_told(tree: Tree, manner: Manner, at: int | None) -> bool:
 def _is_own_opinion(tree: Tree, verb: int) -> bool:
     """Say whether "I think that it helped" rather than "I hope that it helps"."""
     return tree.lemma[verb] in ("think", "believe", "suppose")
-
-
-def valence(tree: Tree, effect: Iterable[int], *, turned: bool) -> str:
-    """Return positive, negative or unclear, by the words of the effect.
-
-    "Less hunger" is positive; so is hunger that a cause made less, which is `turned`.
-    """
-    score = turn = 0
-    for at in effect:
-        lemma, lower = tree.lemma[at].lower(), tree.lower[at]
-        if lower in _NEGATORS or lemma in _LESS:
-            turn = 3  # words that it reaches
-        value = (lemma in _GOOD or lower in _GOOD) - (lemma in _BAD or lower in _BAD)
-        flips = turn > 0 and lower not in _NEGATORS and lemma not in _LESS
-        if lemma not in _LESS:
-            score += -value if flips else value
-        turn -= turn > 0
-    score = -score if turned else score
-    return "positive" if score > 0 else "negative" if score < 0 else "unclear"
 
 
 def attribution(tree: Tree, cause: Tokens, programme: Sequence[str]) -> str:
