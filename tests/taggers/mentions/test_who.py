@@ -29,6 +29,14 @@ BASES: dict[str, tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]]] 
         [("My little daughter sang.", "daughter", "girls"), ("His young son fell.", "son", "boys")],
         [("My daughter is a judge.", "daughter", "girls"), ("His eldest son farms.", "son", "boys")],
     ),
+    "a kin word like a name": (
+        [("Granddad told the twins a story.", "Granddad", "men"), ("We asked Auntie.", "Auntie", "women")],
+        [("Son scored twice for Spurs.", "Son", "men"), ("Aunt Hill is a brand.", "Hill", "men")],
+    ),
+    "a word with a hyphen before a role": (
+        [("The non-binary teacher smiled.", "teacher", "another"), ("A two-spirit elder spoke.", "elder", "another")],
+        [("The non-smoking teacher smiled.", "teacher", "another"), ("A well-known elder spoke.", "elder", "another")],
+    ),
     "a word before a role": (
         [("Female farmers spoke.", "farmers", "women"), ("The women traders paid.", "traders", "women")],
         [("Farmers spoke.", "farmers", "women"), ("The women's plots are dry.", "plots", "women")],

@@ -82,6 +82,8 @@ class Finder:
             return made(form.who, form.kind, f"the {form.sort} “{tree.text[at]}”")
         if lower == "trans" and at + 1 < tree.size:
             return made(Who.ANOTHER, "noun", f"the word “{tree.text[at]}”")
+        if is_name and lower in words.CALLED and len(name_parts(tree, at)) == 1:
+            return made(_KIN[lower], "kin", f"the word “{tree.text[at]}”")
         if is_name:
             named = self._name(turn, grammar, at, sentence)
             if named is not None:
@@ -183,7 +185,11 @@ def _younger(tree: Tree, at: int, who: Who) -> Who:
 
 
 def _modifier(tree: Tree, at: int) -> tuple[Who, str] | None:
-    """Return what a word before a noun says: "female farmers", "women traders", "trans people"."""
+    """Return what a word before a noun says: "female farmers", "women traders", "trans people", "non-binary judge"."""
+    if at >= 3 and tree.lower[at - 2] == "-":
+        hyphened = "".join(tree.lower[at - 3 : at])
+        if hyphened in words.NOUNS[Who.ANOTHER]:
+            return Who.ANOTHER, hyphened
     for kid in tree.kids[at]:
         lower = tree.lower[kid]
         if kid > at or tree.dep[kid] not in ("amod", "compound", "nmod", "poss"):

@@ -30,7 +30,7 @@ class MentionTagger:
     """
 
     name = "mentions"
-    version = "4"
+    version = "5"
     needs_parse = True
 
     def __init__(self, codebooks: Iterable[Codebook] = ()) -> None:

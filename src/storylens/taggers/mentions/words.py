@@ -88,6 +88,11 @@ ze zie zir zirs zirself hir hirs hirself xe xem xyr xyrs xemself xyrself eir eir
 thon thons thonself
 """)
 TRANS = listed("trans transgender transsexual")
+# Kin words by which a family calls somebody, and which then stand like a name: "Granddad told us"
+CALLED = listed("""
+mother mom mum mummy mama mamma mommy grandmother grandma granny aunt auntie aunty
+father dad daddy papa grandfather grandpa granddad uncle
+""")
 CHILDREN = listed("child baby infant newborn toddler kid grandchild orphan twin minor teenager pupil")
 ROLES = listed("""
 farmer teacher nurse doctor chief officer leader worker trader member chairperson secretary treasurer volunteer trainer
