@@ -15,6 +15,8 @@ RULES: dict[str, tuple[list[tuple[str, str]], list[str]]] = {
             ("The clerk said that the road would be closed.", "the road would be closed"),
             ("My aunt always says the river remembers everything.", "the river remembers everything"),
             ("They kept saying the money would come.", "the money would come"),
+            ("A boy whispered that the door was open.", "the door was open"),
+            ("The miller shouted that the river was rising.", "the river was rising"),
         ],
         [
             "I would say that it has improved.",
@@ -37,8 +39,15 @@ RULES: dict[str, tuple[list[tuple[str, str]], list[str]]] = {
         [
             ("The nurse told us to boil the water.", "to boil the water"),
             ("We were asked to wait outside.", "to wait outside"),
+            ("He explained how to prune the vines.", "how to prune the vines"),
+            ("The clerk clarified where to sign.", "where to sign"),
         ],
-        ["A man who asked not to be named showed me the door.", "We wanted to leave before the rain."],
+        [
+            "He learned how to prune the vines.",
+            "She explained the rules to win time.",
+            "A man who asked not to be named showed me the door.",
+            "We wanted to leave before the rain.",
+        ],
     ),
     "-ing after denied": (
         [
@@ -107,8 +116,16 @@ RULES: dict[str, tuple[list[tuple[str, str]], list[str]]] = {
         [
             ("She was like, no way I am going there.", "no way I am going there"),
             ("And he goes, “come here”, and I ran.", "“come here”"),
+            ("The manager was like, you people are never satisfied.", "you people are never satisfied"),
+            ("He was like, we women talk too much.", "we women talk too much"),
         ],
-        ["She was like a mother to me.", "It was like that for years.", "He goes to school, but not today."],
+        [
+            "We were like you people once.",
+            "It was like, you name it, all there.",
+            "She was like a mother to me.",
+            "It was like that for years.",
+            "He goes to school, but not today.",
+        ],
     ),
     "fragment after a verb of naming": (
         [
@@ -235,3 +252,22 @@ def test_each_rule_has_two_sentences_for_it_and_two_against() -> None:
     assert named == set(RULES)
     for side in (0, 1):
         assert without_sentences(named, {rule: sentences[side] for rule, sentences in RULES.items()}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "direct"),
+    [
+        ('He texted: "dont come tonight"', True),
+        ("She commented: “nice boat”", True),
+        ("The mayor called the plan “a disgrace”.", "mixed"),
+        ("The doctor warned of “a long winter” for old people.", "mixed"),
+    ],
+)
+def test_words_after_a_colon_are_the_very_words(text: str, direct: bool | str, quotes: Quotes) -> None:
+    (found,) = quotes(text)
+    assert found.direct == direct
+
+
+@pytest.mark.parametrize("text", ["She cried when the boat left.", "We called the nurse that night."])
+def test_a_way_of_speaking_without_what_was_said_is_no_quotation(text: str, quotes: Quotes) -> None:
+    assert not quotes(text)

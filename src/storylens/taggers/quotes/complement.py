@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storylens.taggers.quotes import clause
-from storylens.taggers.quotes.words import ASKING, DOING, SAY, TO_DO, listed
+from storylens.taggers.quotes.words import ASKING, DOING, SAY, SPOKEN_THAT, TO_DO, listed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,6 +21,8 @@ everything nothing what all time question questions
 _CLAUSES = frozenset(("ccomp", "xcomp", "advcl", "acl", "pcomp", "dobj", "oprd"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _BEFORE_COLON = listed("say tell write answer reply state announce ask declare warn add explain read tweet")
+_HOW = listed("how what when where which whom")
+_EXPLAINING = listed("explain clarify teach")
 _CHARGES = listed("""
 allegation charge accusation claim involvement wrongdoing report responsibility link knowledge role connection rumour
 rumor suggestion affair misconduct
@@ -59,12 +61,14 @@ def _kind(child: Token, dep: str, lemma: str, verb: Token) -> str:
     if begins.lower_ == "so" and begins.i < child.i and begins.nbor(1).lower_ == "that":
         return ""  # what the asking was for
     if child.i > verb.i and infinitive(child):
-        meant = lemma in TO_DO and dep in ("xcomp", "ccomp", "advcl") and child.lower_ not in _UNNAMED
+        told = lemma in TO_DO or (lemma in _EXPLAINING and begins.lower_ in _HOW)
+        meant = told and dep in ("xcomp", "ccomp", "advcl") and child.lower_ not in _UNNAMED
         return "infinitive after a verb of telling" if meant else ""
     if dep == "ccomp":
         if child.tag_ == "VBG" and not has_subject(child):
             return "-ing after denied" if lemma in DOING else ""
-        return "clause after a verb of saying" if lemma in SAY and _finite(child) else ""
+        said = lemma in SAY or (lemma in SPOKEN_THAT and begins.lower_ == "that" and begins.dep_ == "mark")
+        return "clause after a verb of saying" if said and _finite(child) else ""
     if dep == "xcomp" and child.tag_ == "VBG":
         return "-ing after denied" if lemma in DOING else ""
     if dep in ("advcl", "pcomp") and child.i > verb.i and lemma in ASKING | {"tell"} and _whether(child, verb):

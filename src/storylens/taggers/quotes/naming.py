@@ -43,8 +43,10 @@ def name_fragments(passage: Passage) -> None:
             continue
         first, last = clause.mention(who, passage.first, passage.stop)
         speaker = passage.mention(who, first, last)
+        opens = passage.between(piece.span[0], piece.span[1])[0]
+        direct = True if opens and passage.doc[opens - 1].text == ":" else "mixed"  # he texted: "on my way"
         made[verb.i] = Quote(
-            [piece.span], "fragment after a verb of naming", "mixed", cue=passage.place(verb.i, verb.i), speaker=speaker
+            [piece.span], "fragment after a verb of naming", direct, cue=passage.place(verb.i, verb.i), speaker=speaker
         )
         passage.quotes.append(made[verb.i])
 

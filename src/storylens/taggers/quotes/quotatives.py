@@ -82,7 +82,11 @@ def _starts_speech(token: Token, free: bool, passage: Passage) -> bool:
     return (
         lower in _STARTERS
         and after is not None
-        and (after.pos_ in ("VERB", "AUX", "ADV", "PART") or after.text.startswith(("'", "’")))
+        and (
+            after.pos_ in ("VERB", "AUX", "ADV", "PART")
+            or after.text.startswith(("'", "’"))
+            or (lower in ("you", "we") and after.pos_ == "NOUN" and token.nbor(-1).text == ",")  # you people
+        )
     )
 
 

@@ -21,7 +21,7 @@ from storylens.taggers.quotes.complement import (
 )
 from storylens.taggers.quotes.sources import Report, noun_of_saying, trimmed
 from storylens.taggers.quotes.spoken import is_spoken, spliced, spoken
-from storylens.taggers.quotes.words import SAY, TO_DO, listed, reporting
+from storylens.taggers.quotes.words import SAY, SPOKEN_THAT, TO_DO, listed, reporting
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -51,7 +51,8 @@ def reports(passage: Passage, cues: list[Token]) -> Iterator[Report]:
 
 def _verb(passage: Passage, verb: Token, handed: dict[int, Token | None], recent: Report | None) -> Report | None:
     lemma = reporting().get(verb.lower_, "")
-    if (lemma not in SAY and lemma not in TO_DO) or verb.pos_ not in ("VERB", "AUX", "ADJ"):
+    reports = lemma in SAY or lemma in TO_DO or (lemma in SPOKEN_THAT and complement(verb, lemma) is not None)
+    if not reports or verb.pos_ not in ("VERB", "AUX", "ADJ"):
         return None
     who = handed.get(verb.i) or _participle(passage, verb, recent) or clause.subject(verb)
     if who is not None and who.lower_ in ("who", "what") and who.tag_ == "WP":

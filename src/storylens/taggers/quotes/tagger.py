@@ -20,7 +20,7 @@ from storylens.taggers.quotes.sources import Report, according
 from storylens.taggers.quotes.teller import UNKNOWN, Tellers
 from storylens.taggers.quotes.turns import alternate
 from storylens.taggers.quotes.weave import add
-from storylens.taggers.quotes.words import SAY, SAYINGS, TO_DO, reporting
+from storylens.taggers.quotes.words import SAY, SAYINGS, SPOKEN_THAT, TO_DO, reporting
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -34,7 +34,7 @@ class QuoteTagger:
     """
 
     name = "quotes"
-    version = "1"
+    version = "2"
     needs_parse = True
 
     @property
@@ -133,7 +133,7 @@ def _kinds() -> dict[int, str]:
     """Return the words to stop at, by spaCy's hash, so that a paragraph is walked over once."""
     from spacy.strings import get_string_id
 
-    kinds = {form: "verb" for form, verb in reporting().items() if verb in SAY or verb in TO_DO}
+    kinds = {form: "verb" for form, verb in reporting().items() if verb in SAY | TO_DO | SPOKEN_THAT}
     kinds |= {form: "verb" for noun in SAYINGS for form in (noun, noun + "s")}
     kinds |= dict.fromkeys(("like", "all", "goes", "go", "went"), "quotative")
     kinds["according"] = "source"

@@ -31,6 +31,11 @@ break object volunteer observe thunder storm rasp purr chide scold intone pronou
 describe interpose intimate drone enthuse fume marvel gloat hazard cackle croon wheeze snarl pout hum
 """)
 
+# Of these, ways of speaking that a clause with "that" may follow: "whispered that the door was open".
+SPOKEN_THAT = listed("""
+shout cry yell scream whisper murmur mutter mumble exclaim stammer stutter shriek wail volunteer gasp sob retort call
+""")
+
 # "told him to ...", "promised to ...": what was said is an infinitive.
 TO_DO = listed("""
 tell ask urge order warn advise promise vow pledge threaten beg command instruct request demand remind claim
