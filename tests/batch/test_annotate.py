@@ -117,6 +117,14 @@ def test_what_only_grammar_finds_is_held_where_a_parse_is_at_hand(tmp_path: Path
     assert [bool(turn["held"]) for turn in record["turns"]] == [False, True]
 
 
+@pytest.mark.parametrize(("original", "labels"), [("fr", {"mention.unstated"}), ("", {"mention.women"})])
+def test_pronouns_say_nothing_in_what_is_named_a_translation(tmp_path: Path, original: str, labels: set[str]) -> None:
+    (tmp_path / "told.txt").write_text("She left when the rain came.\n", encoding="utf-8")
+    (record,) = annotate([tmp_path / "told.txt"], taggers=["mentions"], translated_from=original)
+    assert record["document"]["translated_from"] == original
+    assert {span["label"] for span in record["spans"]} == labels
+
+
 def test_a_turn_in_another_language_is_not_called_screened(tmp_path: Path) -> None:
     talk = "INT: And then, what happened to you?\nRudo: Mon mari m'a frappée hier soir devant les enfants.\n"
     (tmp_path / "talk.txt").write_text(talk + "Rudo: We went to the market on Monday.\n", encoding="utf-8")

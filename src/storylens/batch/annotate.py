@@ -35,12 +35,14 @@ def annotate(
     codebooks: Sequence[str] = (),
     language: str = "en",
     programme: Sequence[str] = (),
+    translated_from: str = "",
 ) -> Iterator[Record]:
     """Yield a record for each document in files and folders, in the order of the input.
 
     A file that cannot be read gives a record with `error`. `codebooks` are names of shipped ones or files; by
     default those that are shipped, but for `sdg`. `taggers` are by default those that go by rules. `programme` has the
-    names and activities of the programme that claims are about.
+    names and activities of the programme that claims are about. `translated_from` is the language of the originals,
+    where the texts are translations and do not say so.
     Raises `StorylensError` for a tagger or a codebook that does not exist.
     """
     books = [_book(name) for name in codebooks] or [load(file) for file in usual()]
@@ -51,19 +53,19 @@ def annotate(
             with sources([given], is_whole=is_read_whole) as found:
                 for source in found:
                     if not given.is_dir() or not (describes(source) or told_in(source)):
-                        yield from _records(source, chosen, screen, language, programme)
+                        for made in _prepared(source, language, translated_from):
+                            yield made if isinstance(made, dict) else _record(made, chosen, screen, programme)
         except (UnreadableError, OSError) as error:  # of the path itself; the others go on
             yield _failure(str(given), error)
 
 
-def _records(
-    source: Source, taggers: Sequence[Tagger], screen: Tagger, language: str, programme: Sequence[str]
-) -> Iterator[Record]:
+def _prepared(source: Source, language: str, translated_from: str) -> Iterator[Prepared | Record]:
     try:
         digest = file_hash(source.path)
         for received in read(source):
-            made = prepare(received, source=source.name, original=digest, language=language)
-            yield _record(made, taggers, screen, programme)
+            if translated_from and not received.translated_from:
+                received = received.model_copy(update={"translated_from": translated_from})
+            yield prepare(received, source=source.name, original=digest, language=language)
     except (UnreadableError, OSError) as error:
         yield _failure(source.name, error)
 
@@ -114,6 +116,7 @@ def _record(made: Prepared, taggers: Sequence[Tagger], screen: Tagger, programme
             "kind": document.kind,
             "source": document.source,
             "language": document.language,
+            "translated_from": document.translated_from,
             "text": document.text,
         },
         "turns": [

@@ -25,6 +25,9 @@ def annotate(
         typer.Option(help="Names and activities of the programme, with commas between; claims are attributed by them."),
     ] = "",
     language: Annotated[str, typer.Option(help="Language to assume where a text is too short to tell.")] = "en",
+    translated_from: Annotated[
+        str, typer.Option(help="Language of the originals, where the texts are translations.", show_default=False)
+    ] = "",
 ) -> None:
     """Read and tag as a pipe, without a project: one JSON object a line.
 
@@ -37,7 +40,15 @@ def annotate(
     names, programmes = ([name.strip() for name in given.split(",") if name.strip()] for given in (taggers, programme))
     failed = False
     with output.open("w", encoding="utf-8", newline="\n") if output else nullcontext(sys.stdout) as stream:
-        for record in records(paths, taggers=names, codebooks=codebook or (), language=language, programme=programmes):
+        found = records(
+            paths,
+            taggers=names,
+            codebooks=codebook or (),
+            language=language,
+            programme=programmes,
+            translated_from=translated_from,
+        )
+        for record in found:
             failed = failed or "error" in record
             if "error" in record:
                 typer.echo(record["error"], err=True)
