@@ -25,7 +25,7 @@ TALES = (
     *("The pump broke and we walked to the river for water.", "Fetching water takes two hours before school."),
     *("The borehole gives clean water close to home.", "The well was mended with the coins we collected."),
     *("My brothers hold the title to our father's field.", "The land office wrote my name on the deed for the plot."),
-    *("His uncles took the farm when my husband died.", "The chief gave out hectares of land for maize."),
+    *("His uncles planted the farm with cotton last year.", "The chief gave out hectares of land for maize."),
     *("The savings group lent me money for a sewing machine.", "The bank refused the loan without a guarantor."),
     *("I repay the loan a little every month.", "With the loan I opened a small shop."),
 )
