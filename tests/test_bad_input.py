@@ -222,11 +222,11 @@ def test_text_in_any_usual_encoding_is_what_it_says(project: Callable[..., Proje
 
 def test_text_that_was_decoded_wrongly_once_is_mended_and_said(project: Callable[..., Project]) -> None:
     made = project()
-    wrong = "Élodie a répondu « déjà » à l’école.".encode().decode("cp1252")
+    wrong = "She said « déjà » to me at the café of the école.".encode().decode("cp1252")
     (made.store.folder.inbox / "a.txt").write_text(wrong + "\n", encoding="utf-8")
     report = made.ingest()
     made.declare_consent(by="Tendai", wording="All agreed.")
-    assert list(made.view().turns.text) == ["Élodie a répondu « déjà » à l’école."]
+    assert list(made.view().turns.text) == ["She said « déjà » to me at the café of the école."]
     assert "mended" in str(report)
 
 

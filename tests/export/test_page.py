@@ -92,7 +92,7 @@ def test_words_in_stories_codes_and_names_are_never_markup(project: Callable[...
 
 
 def test_numbers_of_any_size_and_signs_of_any_script_are_shown(project: Callable[..., Project], tmp_path: Path) -> None:
-    made = project(Told("T1", "The pump broke 😀 — قالت: البئر بعيدة — ça va."))
+    made = project(Told("T1", "The pump broke and she said to all of us 😀 — قالت: البئر بعيدة — ça va."))
     made.tag()
     text = made.export(by="Tendai", to=tmp_path).files[1].read_text(encoding="utf-8")
     assert "😀 — قالت: البئر بعيدة — ça va" in text
