@@ -102,8 +102,10 @@ def view(store: Store, use: Use) -> View:
         codings["reason"] = [
             checks.refusal(row.document_id, row.start, row.end, row.text) for row in codings.itertuples()
         ]
-        for frame in (allowed, codings):  # nobody can tick a heading: one that may tell who it is is left out
-            frame["section"] = frame.section.map(lambda words: "" if checks.hold and checks.found(words) else words)
+        # Nobody can tick a heading: one that may tell who it is is left out.
+        telling = {words for words in allowed.section.unique() if checks.hold and checks.found(words)}
+        for frame in (allowed, codings):
+            frame["section"] = frame.section.where(~frame.section.isin(telling), "")
     waiting, codings = codings[codings.reason != ""], codings[codings.reason == ""].drop(columns="reason")
     tellers = held.tellers[held.tellers.index.isin(allowed.teller_id)]
     return View(

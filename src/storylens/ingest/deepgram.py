@@ -8,7 +8,7 @@ from typing import Any
 from storylens.ingest.jsonfile import ends, inside, listed, loaded, words
 from storylens.ingest.reader import Reader
 from storylens.ingest.source import Source
-from storylens.ingest.spoken import Said, clock, received, seconds
+from storylens.ingest.spoken import SCORES, Said, clock, received, seconds
 from storylens.records import Received, UnreadableError
 
 _TODO = "save the whole answer of Deepgram as JSON again"
@@ -36,8 +36,8 @@ def read(source: Source) -> Iterator[Received]:
     if others > 0:
         remarks.append(f"of what was heard in several ways, the first is taken; left out: {others}")
     language = words(channels[0].get("detected_language"))[:2].lower()
-    made = received(source, pieces, remarks=remarks, language=language if language.isalpha() else "")
-    yield made.model_copy(update={"set_aside": {"times, scores and single words": max(whole - len(made.text), 0)}})
+    language = language if language.isalpha() else ""
+    yield received(source, pieces, remarks=remarks, whole=whole, rest=SCORES, language=language)
 
 
 def _channel(channel: dict[str, Any], number: int, several: bool) -> Iterator[Said]:

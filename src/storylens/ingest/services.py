@@ -9,7 +9,7 @@ from typing import Any
 from storylens.ingest.jsonfile import ends, listed, loaded, words
 from storylens.ingest.reader import Reader
 from storylens.ingest.source import Source
-from storylens.ingest.spoken import Said, clock, received, seconds
+from storylens.ingest.spoken import SCORES, Said, clock, received, seconds
 from storylens.records import Received
 
 _TODO = "save the whole answer of the service as JSON again"
@@ -24,8 +24,8 @@ def read(source: Source) -> Iterator[Received]:
     pieces = [piece for piece in _KINDS[kind](told) if piece.words]
     pieces.sort(key=lambda piece: piece.begin if piece.begin is not None else 0.0)
     found = _LANGUAGE.fullmatch(words(told.get("language_code") or told.get("locale")))
-    made = received(source, pieces, remarks=remarks, language=found[1].lower() if found else "")
-    yield made.model_copy(update={"set_aside": {"times, scores and single words": max(whole - len(made.text), 0)}})
+    language = found[1].lower() if found else ""
+    yield received(source, pieces, remarks=remarks, whole=whole, rest=SCORES, language=language)
 
 
 def _utterances(told: dict[str, Any]) -> Iterator[Said]:

@@ -11,6 +11,7 @@ from storylens.ingest.build import Builder
 from storylens.ingest.source import Source
 from storylens.records import Received, Stretch, UnreadableError
 
+SCORES = "times, scores and single words"  # what services write beside the words
 _PAUSE = 2.0  # seconds after which words that nobody is named for begin anew
 _ENOUGH = 500  # characters after which they do
 _ENDED = re.compile(r"[.!?…。？！][\"'”’)\]]*$")
@@ -54,13 +55,14 @@ def received(
     *,
     remarks: Iterable[str] = (),
     whole: int = 0,
+    rest: str = "times, numbers and markup",
     set_aside: dict[str, int] | None = None,
     language: str = "",
 ) -> Received:
     """Return a document of which each turn is all that one speaker says in a row, stamped with its first time.
 
     Words that nobody is named for are one turn as long as a sentence goes on. `whole` is the number of
-    characters in the file: what is neither text nor set aside by name is times, numbers and markup.
+    characters in the file; `rest` says what of it is neither text nor set aside by name.
     """
     built = Builder()
     for turn in _turns(pieces):
@@ -77,9 +79,9 @@ def received(
     if not any(passage.stretch is Stretch.SPEECH for passage in built.passages):
         raise UnreadableError("nothing is said in it", where=source.name, todo="check that it was saved whole")
     aside = {reason: count for reason, count in (set_aside or {}).items() if count > 0}
-    rest = whole - len(built.text) - sum(aside.values())
-    if rest > 0:
-        aside["times, numbers and markup"] = rest
+    left = whole - len(built.text) - sum(aside.values())
+    if left > 0:
+        aside[rest] = left
     return Received(
         text=built.text,
         title=source.stem,

@@ -8,7 +8,7 @@ from typing import Any
 from storylens.ingest.jsonfile import ends, inside, listed, loaded, words
 from storylens.ingest.reader import Reader
 from storylens.ingest.source import Source
-from storylens.ingest.spoken import Said, clock, received, seconds
+from storylens.ingest.spoken import SCORES, Said, clock, received, seconds
 from storylens.records import Received
 
 _TODO = "save the whole output of the transcription job again"
@@ -34,8 +34,8 @@ def read(source: Source) -> Iterator[Received]:
         pieces = list(_items(inside(results, "items"), _speakers(results), "")) or [
             Said(words(one.get("transcript"))) for one in listed(inside(results, "transcripts"))[:1]
         ]
-    made = received(source, pieces, remarks=remarks, language=language if language.isalpha() else "")
-    yield made.model_copy(update={"set_aside": {"times, scores and single words": max(whole - len(made.text), 0)}})
+    language = language if language.isalpha() else ""
+    yield received(source, pieces, remarks=remarks, whole=whole, rest=SCORES, language=language)
 
 
 def _items(items: object, speakers: dict[object, str], channel: str) -> Iterator[Said]:

@@ -204,11 +204,9 @@ class Desk:
 
     def _search(self, words: str) -> Answer:
         with self.store.reading() as connection:
-            hits = search.find(connection, words)
-            held = screen.held_among(
-                connection, [(hit.document_id, hit.start, hit.end) for hit in hits], gates(self.store)
-            )
-            section = {name: sections_of(self.store, connection, name) for name in {hit.document_id for hit in hits}}
+            hits, codes = search.find(connection, words), gates(self.store)
+            held = screen.held_among(connection, [(hit.document_id, hit.start, hit.end) for hit in hits], codes)
+            section = {name: sections_of(connection, name, codes) for name in {hit.document_id for hit in hits}}
         return {
             "hits": [
                 {**hit._asdict(), "section": section[hit.document_id](hit.start)}

@@ -67,9 +67,9 @@ def headed(
     return zip(turns, found, strict=True)
 
 
-def sections_of(store: Store, connection: Connection, document_id: str) -> Callable[[int], str]:
-    """Return a function that gives the section in which a place of a document stands."""
-    held = codings.held_in(connection, document_id, gates(store))
+def sections_of(connection: Connection, document_id: str, codes: set[str]) -> Callable[[int], str]:
+    """Return a function that gives the section in which a place of a document stands. `codes` hold a passage."""
+    held = codings.held_in(connection, document_id, codes)
     found = list(headed(documents.read(connection, document_id), documents.turns(connection, document_id), held))
     ends = [turn.end for turn, _ in found]
     return lambda place: found[at][1] if (at := bisect_right(ends, place)) < len(found) else ""

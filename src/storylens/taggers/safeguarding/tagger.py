@@ -138,19 +138,10 @@ class SafeguardingTagger:
         tree = scene.tree
         for rule in RULES:
             for found in rule(scene):
-                if (book := self._book.get(found.code)) is None:
-                    continue
                 first, last = scene.sentence(found.first)[0], scene.sentence(found.last)[1]
-                span = TaggedSpan(
-                    tagger=self.name,
-                    label=found.code,
-                    start=tree.place[found.first],
-                    end=tree.place[found.last] + len(tree.text[found.last]),
-                    rule=found.rule,
-                    passage=(tree.place[first], tree.place[last] + len(tree.text[last])),
-                    attributes={"codebook": book, "flag": "", "polarity": ""},
-                )
-                yield self._span(turn, span, found.grade)
+                place = tree.place[found.first], tree.place[found.last] + len(tree.text[found.last])
+                passage = tree.place[first], tree.place[last] + len(tree.text[last])
+                yield from self._coded(turn, found.code, found.rule, place, passage, found.grade)
 
     def _by_likeness(self, told: Sequence[tuple[Spoken, Scene]], held: Sequence[TaggedSpan]) -> Iterator[TaggedSpan]:
         """Yield sentences that read like a disclosure and that nothing else holds; few are looked at twice."""
@@ -171,17 +162,19 @@ class SafeguardingTagger:
             [turn.text[start:end] for turn, start, end, _ in found], [score for *_, score in found]
         )
         for (turn, start, end, _), code in zip(found, gates, strict=True):
-            if (book := self._book.get(code)) is not None:
-                span = TaggedSpan(
-                    tagger=self.name,
-                    label=code,
-                    start=start,
-                    end=end,
-                    rule=likeness.RULE,
-                    passage=(start, end),
-                    attributes={"codebook": book, "flag": "", "polarity": ""},
-                )
-                yield self._span(turn, span, HINT)
+            yield from self._coded(turn, code, likeness.RULE, (start, end), (start, end), HINT)
+
+    def _coded(
+        self, turn: Spoken, code: str, rule: str, place: tuple[int, int], passage: tuple[int, int], grade: str
+    ) -> Iterator[TaggedSpan]:
+        """Yield what was found at a place of a turn as a span; nothing where no codebook has the code."""
+        if (book := self._book.get(code)) is not None:
+            said = {"codebook": book, "flag": "", "polarity": ""}
+            start, end = place
+            span = TaggedSpan(
+                tagger=self.name, label=code, start=start, end=end, rule=rule, passage=passage, attributes=said
+            )
+            yield self._span(turn, span, grade)
 
     def _span(self, turn: Spoken, span: TaggedSpan, grade: str) -> TaggedSpan:
         first, last = span.passage or (span.start, span.end)
